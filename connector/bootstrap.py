@@ -1,0 +1,310 @@
+"""The one place that puts everything together. No logic: who gets what."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import Flask
+
+from connector.cleaning import Cleaner, CleaningLimits, network_wall
+from connector.clock import Clock, SystemClock
+from connector.config import Config
+from connector.domain.code import Code
+from connector.domain.relay import Marker
+from connector.log import Log, get_log
+from connector.plugin_api import HelpdeskPlugin, PluginContext
+from connector.plugin_api.http import HttpClients
+from connector.practice import settings_of
+from connector.services.alarms import Alarms
+from connector.services.continuing import Continuing
+from connector.services.delivery import Delivery
+from connector.services.entrance import Entrance
+from connector.services.helpdesk import Helpdesk
+from connector.services.installing import code_salt
+from connector.services.intake import Intake
+from connector.services.mailbox import Mailboxes
+from connector.services.memo import StoreMemo
+from connector.services.owing import Owing
+from connector.services.polling import Polling
+from connector.services.programme import Category, Programme, School
+from connector.services.promise import promise
+from connector.services.reachability import Reachability
+from connector.services.reading import Reading
+from connector.services.relaying import Relaying
+from connector.services.sending import Sending
+from connector.services.submissions import Submissions
+from connector.services.telling_staff import TellingStaff
+from connector.services.uploads import FileCleaner
+from connector.services.watching import Watching
+from connector.services.working import Working
+from connector.store import Store, open_store
+from connector.vault.codes import Argon2Cost, CodeDeriver, CodeKeys
+from connector.vault.keyring import PepperRing, ServiceKeys
+from connector.vault.lanes import AddressKeys, DerivationLanes
+from connector.vault.sessions import SessionSealer
+from escalation.scheduler import Scheduler
+from webhook_server.app import create_app
+from webhook_server.health import create_admin_app
+from webhook_server.parts import Limits, WebParts
+
+
+@dataclass(frozen=True)
+class Application:
+    """A configured Tipbridge, nothing of it running yet. Everything is made on first use and then kept."""
+
+    config: Config
+    clock: Clock
+    log: Log
+    cost: Argon2Cost
+    cleaner_override: FileCleaner | None = None
+
+    @cached_property
+    def store(self) -> Store:
+        """The database."""
+        return open_store(self.config.database_url.get_secret_value())
+
+    @cached_property
+    def service_keys(self) -> ServiceKeys:
+        """The keys of what waits for delivery. Raises ConfigError where the file is missing or open to others."""
+        return ServiceKeys.load(self.config.keys_dir / "service.key")
+
+    @cached_property
+    def peppers(self) -> PepperRing:
+        """The peppers of the codes."""
+        return PepperRing.load(self.config.keys_dir / "pepper.key")
+
+    @cached_property
+    def lanes(self) -> DerivationLanes:
+        """Turns codes into keys, fairly."""
+        deriver = CodeDeriver(code_salt(self.store, self.clock), self.peppers, self.cost)
+        return DerivationLanes(deriver, cores=os.cpu_count() or 1)
+
+    @cached_property
+    def alarms(self) -> Alarms:
+        """Opens and closes alarms."""
+        return Alarms(self.store, self.clock, self.log)
+
+    @cached_property
+    def owing(self) -> Owing:
+        """Makes outbox rows."""
+        return Owing(self.service_keys)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """Schools and categories."""
+        config = self.config
+        return Programme(
+            schools={key: School(key, known.name, known.helpdesk) for key, known in config.schools.items()},
+            categories={
+                key: Category(key, known.name, known.urgency) for key, known in config.categories.items()
+            },
+            languages=tuple(config.languages),
+            keep_own=config.mailbox.keep_own,
+        )
+
+    @cached_property
+    def plugins(self) -> dict[str, HelpdeskPlugin]:
+        """A plugin for each configured helpdesk."""
+        return {name: self._plugin(name) for name in self.config.helpdesks}
+
+    def _plugin(self, name: str) -> HelpdeskPlugin:
+        configured = self.config.helpdesks[name]
+        clients = HttpClients(self.log)
+        context = PluginContext(
+            helpdesk=name,
+            clock=self.clock,
+            memo=StoreMemo(self.store, self.clock, name),
+            open_http=clients.opener(default_timeout=configured.timeout.total_seconds()),
+            webhook_url=f"{self.config.service.public_url}/webhooks/{name}",
+            trust_owner=configured.trust_owner,
+        )
+        return configured.manifest.build(settings_of(self.config, name), context)
+
+    @cached_property
+    def helpdesks(self) -> dict[str, Helpdesk]:
+        """The helpdesks with their settings."""
+        return {
+            name: Helpdesk(
+                helpdesk_id=name,
+                plugin=self.plugins[name],
+                capabilities=configured.manifest.capabilities,
+                role=configured.role,
+                marker=Marker(configured.marker),
+                poll_every=configured.poll_every,
+                timeout=configured.timeout,
+                concurrency=configured.concurrency,
+                trust_owner=configured.trust_owner,
+                reply_button=getattr(configured.settings, "reply_address", None) is not None,
+            )
+            for name, configured in self.config.helpdesks.items()
+        }
+
+    @cached_property
+    def cleaner(self) -> FileCleaner:
+        """Cleans files in child processes."""
+        return self.cleaner_override or Cleaner(CleaningLimits())
+
+    def network_wall(self) -> str:
+        """How the cleaning of files is kept from the network, in words for `check`."""
+        return network_wall()
+
+    def forget_plugins(self) -> None:
+        """Make the plugins anew at next use: our own practice helpdesk has another address now."""
+        for name in ("plugins", "helpdesks"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Knows what was sent before."""
+        return Submissions(self.store, self.clock, self.peppers)
+
+    @cached_property
+    def continuing(self) -> Continuing:
+        """Finds where a follow-up goes."""
+        return Continuing(self.store, self.clock, self.programme, self.owing, self.alarms)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Takes tips."""
+        return Intake(
+            store=self.store,
+            clock=self.clock,
+            programme=self.programme,
+            helpdesks=self.helpdesks,
+            cleaner=self.cleaner,
+            derive=self.lanes.intake,
+            owing=self.owing,
+            submissions=self.submissions,
+        )
+
+    @cached_property
+    def mailboxes(self) -> Mailboxes:
+        """The reporters' inboxes."""
+        return Mailboxes(
+            store=self.store,
+            clock=self.clock,
+            programme=self.programme,
+            cleaner=self.cleaner,
+            submissions=self.submissions,
+            continuing=self.continuing,
+        )
+
+    @cached_property
+    def reachability(self) -> Reachability:
+        """Which helpdesks are paused."""
+        return Reachability(self.store, self.clock, self.alarms)
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """Works the outbox off."""
+        return Delivery(
+            store=self.store,
+            clock=self.clock,
+            log=self.log,
+            helpdesks=self.helpdesks,
+            service_keys=self.service_keys,
+            sending=Sending(self.store, self.clock),
+            continuing=self.continuing,
+            reachability=self.reachability,
+            alarms=self.alarms,
+        )
+
+    @cached_property
+    def polling(self) -> Polling:
+        """Keeps what we know of the tickets up to date."""
+        reading = Reading(
+            store=self.store,
+            clock=self.clock,
+            log=self.log,
+            relaying=Relaying(self.store, self.clock, self.log),
+            telling=TellingStaff(self.store, self.clock, self.owing),
+            alarms=self.alarms,
+        )
+        return Polling(
+            store=self.store,
+            clock=self.clock,
+            log=self.log,
+            helpdesks=self.helpdesks,
+            reading=reading,
+            reachability=self.reachability,
+            owing=self.owing,
+            alarms=self.alarms,
+        )
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Says what is wrong."""
+        return Watching(self.store, self.clock, self.helpdesks)
+
+    @cached_property
+    def working(self) -> Working:
+        """The worker half."""
+        return Working(
+            process=f"worker-{socket.gethostname()}-{os.getpid()}"[:60],
+            store=self.store,
+            clock=self.clock,
+            log=self.log,
+            helpdesks=self.helpdesks,
+            delivery=self.delivery,
+            polling=self.polling,
+            submissions=self.submissions,
+        )
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much one call may bring."""
+        return Limits(self.config.limits.files, self.config.limits.file_bytes)
+
+    def web_app(self) -> Flask:
+        """The public application."""
+        addresses = AddressKeys(self.clock)
+        lanes = self.lanes
+
+        def derive_for(code: Code, address: str) -> tuple[CodeKeys, ...]:
+            return lanes.inbox(code, addresses.key_for(address))
+
+        return create_app(
+            WebParts(
+                clock=self.clock,
+                log=self.log,
+                intake=self.intake,
+                mailboxes=self.mailboxes,
+                entrance=Entrance(self.mailboxes, derive_for),
+                sessions=SessionSealer(self.service_keys),
+                polling=self.polling,
+                watching=self.watching,
+                programme=self.programme,
+                helpdesks=self.plugins,
+                limits=self.limits,
+                promise=promise(self.config.identity.capture),
+                secure=self.config.service.public_url.startswith("https://"),
+                trusted_proxies=self.config.service.trusted_proxies,
+            )
+        )
+
+    def admin_app(self) -> Flask:
+        """The operator's listener."""
+        return create_admin_app(self.watching)
+
+    def scheduler(self) -> Scheduler:
+        """What drives the worker half."""
+        return Scheduler(self.working.ticks(), self.log)
+
+
+def build(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    log: Log | None = None,
+    cost: Argon2Cost | None = None,
+    cleaner: FileCleaner | None = None,
+) -> Application:
+    """Tipbridge as configured. Tests hand in a clock, a log, a cheap cost."""
+    return Application(
+        config, clock or SystemClock(), log or get_log("tipbridge"), cost or Argon2Cost(), cleaner
+    )
+
+
+Build = Callable[[Config], Application]

@@ -1,0 +1,90 @@
+"""From the file to the Config: all sections, all problems."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from connector.config.categories import read_categories
+from connector.config.helpdesks import read_helpdesks
+from connector.config.model import Config
+from connector.config.problems import Problems
+from connector.config.reading import Reading
+from connector.config.schools import read_schools
+from connector.config.sections import PlainSections, Service
+from connector.config.yaml_file import read_yaml
+from connector.plugin_api import Finding, Level
+from connector.registry import Registry
+
+NAMED = ("helpdesks", "categories", "schools")
+"""The sections whose entries the operator names."""
+NOT_BUILT = ("contacts", "escalation", "channels", "vault", "alarms", "hotline", "cleaning")
+"""The sections that belong to later versions."""
+
+
+def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> Config:
+    """The configuration in the file at `path`.
+
+    `registry` knows the platforms and their settings, `environ` is where `${NAME}` is looked up. Nothing is
+    written, no helpdesk is called, no plugin is built. Raises ConfigErrors with everything that is wrong with
+    the file.
+    """
+    path = path.absolute()
+    data = read_yaml(path)
+    reading = Reading(path, environ)
+    plain = _plain(reading, data)
+    helpdesks = read_helpdesks(reading, data.get("helpdesks"), registry)
+    categories = read_categories(reading, data.get("categories"))
+    schools = read_schools(reading, data.get("schools"), _names(data.get("helpdesks")))
+    _require(reading.problems, data)
+    reading.problems.raise_if_any()
+    if plain is None:
+        raise AssertionError("a section that could not be read was not reported")
+    return Config(
+        path=path,
+        service=plain.service,
+        identity=plain.identity,
+        retention=plain.retention,
+        helpdesks=MappingProxyType(helpdesks),
+        categories=MappingProxyType(categories),
+        schools=MappingProxyType(schools),
+        mailbox=plain.mailbox,
+        limits=plain.limits,
+        languages=plain.languages,
+        warnings=(*reading.references.warnings, *_not_acted_on(plain)),
+    )
+
+
+def _plain(reading: Reading, data: dict[str, Any]) -> PlainSections | None:
+    rest = reading.not_built({key: value for key, value in data.items() if key not in NAMED}, NOT_BUILT, "")
+    plain = reading.section(PlainSections, rest, "", also_known=(*NAMED, *NOT_BUILT))
+    if plain is not None:
+        _check_listeners(reading.problems, plain.service)
+    return plain
+
+
+def _check_listeners(problems: Problems, service: Service) -> None:
+    # /watchz and /metrics must not be reachable where the reporter's pages are.
+    if service.listen.port and service.listen == service.admin_listen:
+        problems.add(
+            "CFG-E035", "service.admin_listen", "is the same as listen", "choose another port, as 8081"
+        )
+
+
+def _require(problems: Problems, data: dict[str, Any]) -> None:
+    for section in ("helpdesks", "schools"):
+        if not data.get(section):
+            remedy = "add at least one; config.example.yaml shows how"
+            problems.add("CFG-E006", section, "is missing", remedy)
+
+
+def _names(section: object) -> tuple[str, ...]:
+    """Ids that may be referred to: also of entries with problems, so that one mistake is reported once."""
+    return tuple(name for name in section if isinstance(name, str)) if isinstance(section, dict) else ()
+
+
+def _not_acted_on(plain: PlainSections) -> list[Finding]:
+    if "mailbox" not in plain.retention.model_fields_set:
+        return []
+    what = "retention.mailbox: nothing is deleted by age in this version, whatever is written here"
+    return [Finding("CFG-W003", Level.WARNING, what, "keep it for a later version, or remove it")]

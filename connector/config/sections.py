@@ -1,0 +1,150 @@
+"""The settings of each section, as written in the file: names, kinds, defaults, bounds.
+
+The bounds only keep out what cannot work. Every field is shown in config.example.yaml and in
+docs/configuration.md.
+"""
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StrictBool,
+    StrictInt,
+)
+
+from connector.config.database import DatabaseUrl, sqlite_in
+from connector.config.kinds import (
+    Duration,
+    Language,
+    Listen,
+    ListenAddress,
+    MarkerWord,
+    Name,
+    PathFromConfig,
+    Size,
+    Zone,
+)
+from connector.config.problems import wrong
+from connector.config.urls import Origin
+
+Role = Literal["school", "law-enforcement"]
+"""All that a reporter learns of the helpdesk that answers."""
+
+_Moment = Annotated[Duration, Field(gt=timedelta(0), le=timedelta(days=1))]
+_Age = Annotated[Duration, Field(ge=timedelta(days=1), le=timedelta(days=3660))]
+
+
+class Section(BaseModel):
+    """Base of all sections: frozen, unknown keys refused, values kept out of messages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _loopback_port(known: dict[str, Any]) -> str:
+    return f"http://127.0.0.1:{known['listen'].port}"
+
+
+def _own_database(known: dict[str, Any]) -> SecretStr:
+    return sqlite_in(known["data_dir"])
+
+
+class Service(Section):
+    """Where Tipbridge listens, what it is called from outside, and where it keeps its things."""
+
+    listen: Listen = ListenAddress("127.0.0.1", 8080)
+    public_url: Origin = Field(default_factory=_loopback_port)
+    admin_listen: Listen = ListenAddress("127.0.0.1", 8081)
+    data_dir: PathFromConfig = Field(default="./data", validate_default=True)
+    database_url: DatabaseUrl = Field(default_factory=_own_database)
+    trusted_proxies: Annotated[StrictInt, Field(ge=0, le=10)] = 0
+
+
+def _nothing_captured(value: Any) -> Any:
+    if value:
+        raise wrong(
+            "CFG-E031",
+            "asks to keep what identifies reporters, which needs the vault, and this version has none",
+            "write capture: []",
+        )
+    return value
+
+
+class Identity(Section):
+    """What is kept about a reporter. Nothing, in this version."""
+
+    capture: Annotated[
+        tuple[Literal["ip", "phone", "device", "contact"], ...], BeforeValidator(_nothing_captured)
+    ] = ()
+
+
+class Retention(Section):
+    """How long things are kept."""
+
+    identity: _Age = timedelta(days=30)
+    mailbox: _Age = timedelta(days=180)
+
+
+class Mailbox(Section):
+    """Whether a reporter finds their own words in the inbox again, sealed to their code."""
+
+    keep_own: StrictBool = True
+
+
+class Limits(Section):
+    """How much one tip or message may bring: number of files, bytes of one."""
+
+    files: Annotated[StrictInt, Field(ge=0, le=100)] = 10
+    file_bytes: Annotated[Size, Field(ge=1_000, le=2_000_000_000)] = 200_000_000
+
+
+def _each_once(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(value)) != len(value):
+        raise wrong("CFG-E017", "names a language twice", "name each once")
+    return value
+
+
+class PlainSections(Section):
+    """The sections that lean on nothing else in the file. Their context is the file's directory."""
+
+    service: Service = Field(default={}, validate_default=True)
+    identity: Identity = Identity()
+    retention: Retention = Retention()
+    mailbox: Mailbox = Mailbox()
+    limits: Limits = Limits()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)] = ("en", "es")
+
+
+class HelpdeskKeys(Section):
+    """What the core needs of a helpdesk; all other keys belong to the platform's plugin."""
+
+    platform: str
+    role: Role = "school"
+    poll_every: _Moment = timedelta(seconds=30)
+    timeout: Annotated[Duration, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
+    concurrency: Annotated[StrictInt, Field(ge=1, le=32)] = 4
+    marker: MarkerWord = "@reporter"
+    trust_owner: StrictBool | None = None
+
+
+class CategoryKeys(Section):
+    """A change to a category, or a new one."""
+
+    name: Name | None = None
+    urgency: Literal["emergency", "urgent", "routine"] | None = None
+    seal_files: StrictBool = False
+
+
+class SchoolKeys(Section):
+    """A campus."""
+
+    name: Name
+    timezone: Zone = ZoneInfo("UTC")
+    helpdesk: str
+    escalation: Literal["none"] = "none"

@@ -1,0 +1,49 @@
+"""How pressing a tip is, and why."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Urgency(IntEnum):
+    """Ordered: a larger value is more pressing, so `max` picks what counts."""
+
+    ROUTINE = 1
+    URGENT = 2
+    EMERGENCY = 3
+
+    @property
+    def word(self) -> str:
+        """The word used in config, tickets, tags and the API."""
+        return self.name.lower()
+
+    @classmethod
+    def from_word(cls, word: str) -> "Urgency":
+        """The urgency with this word. Raises ValueError for any other word."""
+        for urgency in cls:
+            if urgency.word == word:
+                return urgency
+        raise ValueError("urgency must be emergency, urgent or routine")
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """An urgency and the reasons for it, in words that staff read in the ticket."""
+
+    urgency: Urgency
+    reasons: tuple[str, ...]
+
+
+def triage(danger_now: bool | None, category_name: str, category_urgency: Urgency | None) -> Triage:
+    """Weigh what the reporter declared and what the category says. Pure.
+
+    Reasons only raise. Where nothing says anything the tip is urgent: a missed emergency costs more than a false one.
+    """
+    found: list[tuple[Urgency, str]] = []
+    if danger_now:
+        found.append((Urgency.EMERGENCY, "the reporter says that someone is in danger now"))
+    if category_urgency is not None:
+        found.append((category_urgency, f"category {category_name}"))
+    if not found:
+        return Triage(Urgency.URGENT, ("nothing tells how pressing it is, so it counts as urgent",))
+    highest = max(urgency for urgency, _ in found)
+    return Triage(highest, tuple(reason for urgency, reason in found if urgency == highest))

@@ -1,0 +1,39 @@
+"""What the services need to know of the school's set-up, without knowing the config file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from connector.domain.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a tip can be about. `urgency` None says nothing either way."""
+
+    category_id: str
+    name: str
+    urgency: Urgency | None
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A campus, and the helpdesk its tips go to."""
+
+    school_id: str
+    name: str
+    helpdesk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The schools and categories a reporter can choose from, and what is kept."""
+
+    schools: Mapping[str, School]
+    categories: Mapping[str, Category]
+    languages: tuple[str, ...] = ("en",)
+    keep_own: bool = True
+
+    @property
+    def only_school(self) -> str | None:
+        """The id of the school where there is just one."""
+        return next(iter(self.schools)) if len(self.schools) == 1 else None

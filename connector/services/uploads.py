@@ -1,0 +1,43 @@
+"""Files on their way in: cleaned, given names of ours, or refused with a reason."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from connector.cleaning import Cleaned, Refused, Upload
+from connector.domain.tip import CleanFile
+from connector.services.receipts import FileOutcome
+
+
+class FileCleaner(Protocol):
+    """`connector.cleaning.Cleaner`, or what a test puts in its place."""
+
+    def clean(self, files: Sequence[Upload]) -> list[Cleaned | Refused]:
+        """Clean each file; the answers are in the order of the files."""
+        ...
+
+
+def clean_uploads(
+    cleaner: FileCleaner, uploads: Sequence[Upload]
+) -> tuple[tuple[CleanFile, ...], tuple[FileOutcome, ...]]:
+    """The files that may leave, and what to tell the reporter of each.
+
+    The reporter's own file names are not even read: they carry names and dates.
+    """
+    if not uploads:
+        return (), ()
+    clean: list[CleanFile] = []
+    outcomes: list[FileOutcome] = []
+    for index, result in enumerate(cleaner.clean(uploads)):
+        match result:
+            case Cleaned():
+                name = f"photo-{index + 1}.{result.extension}"
+                clean.append(CleanFile(name, result.media_type, result.data))
+                outcomes.append(FileOutcome(index, name, True, True, removed=result.removed))
+            case Refused():
+                outcomes.append(FileOutcome(index, f"file-{index + 1}", False, False, reason=result.reason))
+    return tuple(clean), tuple(outcomes)
+
+
+def refusals(outcomes: Sequence[FileOutcome]) -> tuple[str, ...]:
+    """The reasons why files were refused."""
+    return tuple(outcome.reason or "" for outcome in outcomes if outcome.accepted is False)

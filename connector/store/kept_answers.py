@@ -1,0 +1,58 @@
+"""Answers kept for a day, so that the same submission twice is one case and the identical answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from connector.store.schema import kept_answers
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """`answer` opens only with the idempotency key, which is never stored."""
+
+    key_hash: bytes = field(repr=False)
+    fingerprint: bytes = field(repr=False)
+    answer: bytes = field(repr=False)
+    expires_at: datetime
+
+
+class KeptAnswerRows:
+    """The table `kept_answers`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, key_hashes: Iterable[bytes], now: datetime) -> KeptAnswer | None:
+        """The answer kept under one of these hashes (one per pepper in use), unless it has expired."""
+        row = self._connection.execute(
+            select(kept_answers).where(
+                kept_answers.c.key_hash.in_(list(key_hashes)), kept_answers.c.expires_at > now
+            )
+        ).first()
+        return None if row is None else KeptAnswer(row.key_hash, row.fingerprint, row.answer, row.expires_at)
+
+    def keep(self, kept: KeptAnswer, now: datetime) -> None:
+        """Keep an answer. Raises Conflict if another call with the same key was first.
+
+        An expired answer under the same key is forgotten first: after its day the same call is a new tip.
+        """
+        self._connection.execute(
+            delete(kept_answers).where(
+                kept_answers.c.key_hash == kept.key_hash, kept_answers.c.expires_at <= now
+            )
+        )
+        self._connection.execute(
+            insert(kept_answers).values(
+                key_hash=kept.key_hash,
+                fingerprint=kept.fingerprint,
+                answer=kept.answer,
+                expires_at=kept.expires_at,
+            )
+        )
+
+    def forget_expired(self, now: datetime) -> int:
+        """Remove what has expired; how many that were."""
+        return self._connection.execute(delete(kept_answers).where(kept_answers.c.expires_at <= now)).rowcount

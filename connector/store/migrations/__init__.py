@@ -1,0 +1,1 @@
+"""The schema's history. Ships with the package; `connector.store.upgrade` runs it."""

@@ -1,0 +1,206 @@
+"""The tables. docs/architecture.md draws them; connector/store/migrations brings a database here.
+
+What a thief of the database finds: who has a case (number, school, category, times) and ciphertext. Content waiting
+for delivery is under row keys wrapped by the service key, which is not in the database; messages are sealed to the
+reporter's own key.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from connector.store.types import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("code_salt", LargeBinary, nullable=False),
+    Column("created_on", Date, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("number", String(9), nullable=False, unique=True),
+    Column("school", String(40), nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+)
+
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("lookup", LargeBinary(32), nullable=False, unique=True),
+    Column("public_key", LargeBinary, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("sender", String(8), nullable=False),
+    Column("role", String(16)),
+    Column("helpdesk", String(40)),
+    Column("article_id", String(64)),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("first_read_at", UtcDateTime),
+    UniqueConstraint("case_id", "helpdesk", "article_id"),
+)
+
+message_files = Table(
+    "message_files",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("message_id", String(32), ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("reference", String(60), primary_key=True),
+    Column("helpdesk", String(40), primary_key=True),
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ticket_id", String(64)),
+    Column("url", String(500)),
+    Column("status", String(16), nullable=False),
+    Column("version", String(64)),
+    Column("gone", Boolean, nullable=False, default=False),
+    Index("ix_tickets_helpdesk_ticket_id", "helpdesk", "ticket_id"),
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    Column("helpdesk", String(40), primary_key=True),
+    Column("source", String(64), primary_key=True),
+    Column("target", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("target_version", String(64)),
+    Index("ix_merges_helpdesk_target", "helpdesk", "target"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("helpdesk", String(40), primary_key=True),
+    Column("article_id", String(64), primary_key=True),
+    Column("written_on", String(64)),
+    Column("visibility", String(8), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Index("ix_articles_helpdesk_written_on", "helpdesk", "written_on"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("helpdesk", String(40), nullable=False),
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("reference", String(120), nullable=False),
+    Column("ticket_id", String(64)),
+    Column("urgency", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("content", LargeBinary),
+    Column("wrapped_key", LargeBinary),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("leased_until", UtcDateTime),
+    Column("lease", String(32)),
+    Column("done_at", UtcDateTime),
+    Column("problem", String(300)),
+    UniqueConstraint("helpdesk", "reference"),
+    Index("ix_outbox_case_id", "case_id", "helpdesk", "id"),
+    Index(
+        "ix_outbox_owed",
+        "helpdesk",
+        text("urgency DESC"),
+        "id",
+        sqlite_where=text("state <> 'delivered'"),
+        postgresql_where=text("state <> 'delivered'"),
+    ),
+)
+
+hints = Table(
+    "hints",
+    metadata,
+    Column("helpdesk", String(40), primary_key=True),
+    Column("ticket_id", String(64), primary_key=True),
+    Column("stamp", String(32), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("leased_until", UtcDateTime),
+)
+
+helpdesks = Table(
+    "helpdesks",
+    metadata,
+    Column("helpdesk", String(40), primary_key=True),
+    Column("polled_to", UtcDateTime),
+    Column("poll_due_at", UtcDateTime),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("failing_since", UtcDateTime),
+    Column("paused_until", UtcDateTime),
+)
+
+memos = Table(
+    "memos",
+    metadata,
+    Column("helpdesk", String(40), primary_key=True),
+    Column("key", String(40), primary_key=True),
+    Column("value", String(200)),
+    Column("leased_until", UtcDateTime),
+)
+
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    Column("key_hash", LargeBinary(32), primary_key=True),
+    Column("fingerprint", LargeBinary(32), nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("alarm", String(40), primary_key=True),
+    Column("subject", String(80), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("process", String(60), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)

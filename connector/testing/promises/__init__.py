@@ -1,0 +1,1 @@
+"""The promises, by topic. `connector.testing.contract` puts them together."""

@@ -1,0 +1,1 @@
+"""The reporter's pages: one neutral address, no account, no JavaScript needed, nothing kept on the device."""

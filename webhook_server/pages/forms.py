@@ -1,0 +1,66 @@
+"""What travels between the steps of the form: in hidden fields, so that nothing is kept on the server or the device."""
+
+import secrets
+from dataclasses import asdict, dataclass, field, fields, replace
+
+from werkzeug.datastructures import MultiDict
+
+from connector.domain.tip import Tip
+from connector.services.intake import MAX_TEXT
+from webhook_server.parts import WebParts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A tip being written. Every value is the text of a form field; `key` is the idempotency key of this tip."""
+
+    school: str = ""
+    category: str = ""
+    danger: str = ""
+    about_staff: str = ""
+    text: str = field(default="", repr=False)
+    where: str = field(default="", repr=False)
+    when: str = field(default="", repr=False)
+    who: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+
+    @classmethod
+    def read(cls, form: MultiDict[str, str]) -> "Draft":
+        """The draft in a form; a fresh key where there is none yet."""
+        values = {entry.name: form.get(entry.name, "") for entry in fields(cls)}
+        draft = cls(**values)
+        return draft if draft.key else replace(draft, key=secrets.token_urlsafe(24))
+
+    def hidden(self, *shown: str) -> dict[str, str]:
+        """The fields to carry along on a page that shows the others itself."""
+        return {name: value for name, value in asdict(self).items() if name not in shown and value}
+
+    def errors(self, parts: WebParts) -> dict[str, str]:
+        """What is missing on the first page, by field."""
+        found = {}
+        if self.school not in parts.programme.schools:
+            found["school"] = "Choose the school that this is about."
+        if self.category not in parts.programme.categories:
+            found["category"] = "Choose what fits best. If nothing fits, choose Other."
+        return found
+
+    def story_errors(self, has_files: bool) -> dict[str, str]:
+        """What is wrong with the words."""
+        if len(self.text) > MAX_TEXT:
+            return {"text": f"This is too long: at most {MAX_TEXT} characters. You can add the rest as a message later."}
+        if not self.text.strip() and not has_files:
+            return {"text": "Write what happened. A few words are enough."}
+        return {}
+
+    def tip(self) -> Tip:
+        """The tip that was written."""
+        return Tip(
+            school=self.school,
+            category=self.category,
+            text=self.text,
+            danger_now={"yes": True, "no": False}.get(self.danger),
+            about_staff=self.about_staff == "yes",
+            where=self.where[:2000],
+            when=self.when[:2000],
+            who=self.who[:2000],
+        )

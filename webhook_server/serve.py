@@ -1,0 +1,45 @@
+"""Serving an application over HTTP with waitress: bodies stay in memory, nothing about a client is logged."""
+
+import socket
+import threading
+from typing import Any
+
+from flask import Flask
+from waitress.server import create_server
+
+THREADS = 16
+
+
+class Server:
+    """One listener in a thread of its own."""
+
+    def __init__(self, app: Flask, host: str, port: int, *, largest_body: int, threads: int = THREADS) -> None:
+        """Bind at once (port 0: any free one). Raises OSError where the address is taken."""
+        self._listener = socket.create_server((host, port), backlog=1024)
+        self.port: int = self._listener.getsockname()[1]
+        self._server: Any = create_server(
+            app,
+            sockets=[self._listener],
+            threads=threads,
+            # No Server header: it would only help who looks for holes.
+            ident="",
+            max_request_body_size=largest_body,
+            # Above these sizes waitress writes bodies to a file, in the clear; so they are never reached.
+            inbuf_overflow=2 * largest_body,
+            outbuf_overflow=2 * largest_body,
+            connection_limit=1000,
+            channel_timeout=60,
+            clear_untrusted_proxy_headers=False,
+            expose_tracebacks=False,
+        )
+        self._thread = threading.Thread(target=self._server.run, name=f"http-{self.port}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening; requests that run are given a few seconds."""
+        self._server.close()
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=5)
+        self._thread.join(timeout=5)
