@@ -87,7 +87,7 @@ class Registry:
             return
         try:
             found: object = entry.load()
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's module does at import
             self._failed[platform] = _broken(entry, error)
             return
         problem = _unfit(found, platform)
@@ -107,10 +107,11 @@ def _unfit(found: object, platform: str) -> ConfigError | None:
     if found.platform != platform or not _PLATFORM.fullmatch(platform):
         what = f"the plugin {platform} has another platform in its manifest, or an unfit one"
         return ConfigError("CFG-E072", what, _ASK_AUTHOR)
-    if not issubclass(found.settings, HelpdeskSettings):
+    settings: type = found.settings
+    if not issubclass(settings, HelpdeskSettings):
         what = f"the settings of the plugin {platform} are not derived from HelpdeskSettings"
         return ConfigError("CFG-E072", what, _ASK_AUTHOR)
-    taken = sorted(CORE_KEYS & found.settings.model_fields.keys())
+    taken = sorted(CORE_KEYS & settings.model_fields.keys())
     if taken:
         what = f"the plugin {platform} claims settings of the core: {', '.join(taken)}"
         return ConfigError("CFG-E072", what, _ASK_AUTHOR)

@@ -39,7 +39,7 @@ def recode(kind: Kind, data: bytes, max_pixels: int) -> tuple[bytes, Found]:
 
 
 def _drawn_anew(kind: Kind, data: bytes, max_pixels: int) -> tuple[Image.Image, Found]:
-    """A new image, which has no `info` that a writer could put back into the file, as Pillow does with comments.
+    """A new image: it has no `info` that a writer could put back into the file, as Pillow does with comments.
 
     Large pictures are why no step here keeps more copies of the pixels than it must.
     """

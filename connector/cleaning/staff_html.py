@@ -5,7 +5,7 @@ is marked as a signature is left out, as are mentions' names, pictures, scripts,
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lxml import etree
@@ -24,6 +24,7 @@ COLLEAGUE: Final = "a colleague"
 _DEEPEST = 500
 """Elements within each other. libxml2 searches all open elements for each end tag that matches none, so that
 deep nesting takes quadratic time; no editor comes near this depth."""
+_BLOCK = 8192
 
 
 def _names(words: str) -> frozenset[str]:
@@ -51,7 +52,8 @@ def text_of_html(body: str, most: int) -> tuple[str, bool]:
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
     stopped = False
     try:
-        parser.feed(body.replace("\0", "").encode("utf-8", "replace"))
+        for block in _blocks(body.replace("\0", "").encode("utf-8", "replace")):
+            parser.feed(block)
         parser.close()
     except Enough:
         stopped = True
@@ -59,6 +61,12 @@ def text_of_html(body: str, most: int) -> tuple[str, bool]:
         # There was nothing to parse. What was read until now counts.
         pass
     return writer.since(0), stopped
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """The body in pieces: libxml2 reads a piece to its end, at any cost, after it has been told to stop."""
+    for begin in range(0, len(data), _BLOCK):
+        yield data[begin : begin + _BLOCK]
 
 
 class _Events:

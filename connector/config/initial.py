@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connector.config.kinds import is_id
-from connector.config.problems import Problems, refused
+from connector.config.problems import ConfigErrors, Problems, refused
 from connector.config.sections import SchoolKeys
 from connector.config.validation import validated
 
@@ -66,7 +66,10 @@ def initial_text(answers: Answers) -> str:
     problems = Problems()
     if not is_id(answers.school_id):
         problems.add(
-            "CFG-E014", "school", "the name cannot be used", "use 1 to 40 of the letters a to z, digits and -"
+            "CFG-E014",
+            "school_id",
+            "the name cannot be used",
+            "use 1 to 40 of the letters a to z, digits and -",
         )
     entry = {"name": answers.school_name, "timezone": answers.timezone, "helpdesk": "practice"}
     school = validated(SchoolKeys, entry, "school", problems)
@@ -101,10 +104,8 @@ def write_initial(directory: Path, answers: Answers, create_key: CreateKey) -> P
             raise refused(
                 "CFG-E040", f"{path}: is there already", "choose another directory; nothing was changed"
             )
+    _make_directories(directory, keys.parent, keys)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for private in (keys.parent, keys):
-            private.mkdir(mode=0o700, exist_ok=True)
         with _all_or_nothing() as made:
             for kind in _KEYS:
                 create_key(keys / f"{kind}.key", kind)
@@ -116,9 +117,22 @@ def write_initial(directory: Path, answers: Answers, create_key: CreateKey) -> P
             "CFG-E040", f"{directory}: somebody else is setting it up", "see what they did"
         ) from None
     except OSError as error:
-        what = f"{directory}: cannot be written ({error.strerror})"
-        raise refused("CFG-E041", what, "choose a directory that this account may write") from None
+        raise _not_writable(directory, error) from None
     return config
+
+
+def _make_directories(directory: Path, *private: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for path in private:
+            path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(directory, error) from None
+
+
+def _not_writable(directory: Path, error: OSError) -> ConfigErrors:
+    what = f"{directory}: cannot be written ({error.strerror})"
+    return refused("CFG-E041", what, "choose a directory that this account may write")
 
 
 @contextmanager

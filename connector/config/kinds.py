@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
-from connector.config.problems import wrong
+from connector.config.problems import OUT_OF_BOUNDS, wrong
 from connector.nearest import did_you_mean
 
 _DURATION = re.compile(r"(\d{1,9}) ?(ms|s|m|h|d)")
@@ -61,10 +61,19 @@ def _duration(value: Any) -> timedelta:
         raise wrong(
             "CFG-E010", "is no duration", "write a whole number and a unit, as 500ms, 30s, 5m, 4h or 30d"
         )
-    try:
-        return int(match[1]) * _UNIT_OF_TIME[match[2]]
-    except OverflowError:
-        raise wrong("CFG-E010", "is too long a duration", "choose a shorter one, as 180d") from None
+    return int(match[1]) * _UNIT_OF_TIME[match[2]]
+
+
+def between(shortest: str, longest: str) -> AfterValidator:
+    """Keeps a duration within bounds, both included."""
+    low, high = _duration(shortest), _duration(longest)
+
+    def check(value: timedelta) -> timedelta:
+        if not low <= value <= high:
+            raise wrong("CFG-E009", OUT_OF_BOUNDS, f"write a duration from {shortest} to {longest}")
+        return value
+
+    return AfterValidator(check)
 
 
 def _size(value: Any) -> int:

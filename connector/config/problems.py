@@ -6,6 +6,8 @@ from pydantic_core import PydanticCustomError
 
 from connector.errors import ConfigError
 
+OUT_OF_BOUNDS = "is outside what can work"
+
 
 class ConfigErrors(ConfigError):
     """One or more problems of a configuration, in the order in which they were met.

@@ -62,8 +62,8 @@ class Reading:
     def not_built(self, data: dict[str, Any], names: Iterable[str], path: str) -> dict[str, Any]:
         """`data` without settings of later versions; those that ask for something are reported."""
         later = set(names)
-        for name in data:
-            if name in later and data[name] is not None:
+        for name, value in data.items():
+            if name in later and value is not None:
                 self.problems.add(
                     "CFG-E030", joined(path, name), "is not built yet in this version", "remove it"
                 )

@@ -30,6 +30,7 @@ from connector.config.kinds import (
     PathFromConfig,
     Size,
     Zone,
+    between,
 )
 from connector.config.problems import wrong
 from connector.config.urls import Origin
@@ -37,8 +38,8 @@ from connector.config.urls import Origin
 Role = Literal["school", "law-enforcement"]
 """All that a reporter learns of the helpdesk that answers."""
 
-_Moment = Annotated[Duration, Field(gt=timedelta(0), le=timedelta(days=1))]
-_Age = Annotated[Duration, Field(ge=timedelta(days=1), le=timedelta(days=3660))]
+_Moment = Annotated[Duration, between("1ms", "1d")]
+_Age = Annotated[Duration, between("1d", "3660d")]
 
 
 class Section(BaseModel):
@@ -127,7 +128,7 @@ class HelpdeskKeys(Section):
     platform: str
     role: Role = "school"
     poll_every: _Moment = timedelta(seconds=30)
-    timeout: Annotated[Duration, Field(gt=timedelta(0), le=timedelta(minutes=10))] = timedelta(seconds=30)
+    timeout: Annotated[Duration, between("1ms", "10m")] = timedelta(seconds=30)
     concurrency: Annotated[StrictInt, Field(ge=1, le=32)] = 4
     marker: MarkerWord = "@reporter"
     trust_owner: StrictBool | None = None

@@ -1,13 +1,12 @@
 """From pydantic's errors to ours: a path, what is wrong, what to do; never the value."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from connector.config.problems import Problems, joined
+from connector.config.problems import OUT_OF_BOUNDS, Problems, joined
 from connector.config.references import fields_of
 from connector.nearest import did_you_mean
 
@@ -25,9 +24,12 @@ _KINDS = {
     "list_type": ("must be a list", "write it as [one, two]"),
     "tuple_type": ("must be a list", "write it as [one, two]"),
 }
-_UNITS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
-_BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
-_BOUND_WORDS = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
+_BOUNDS = {
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "at least {ge}",
+    "less_than": "less than {lt}",
+    "less_than_equal": "at most {le}",
+}
 
 
 def validated(
@@ -94,43 +96,27 @@ def _described(
     detail: ErrorDetails, where: str, known: list[str], secrets: Collection[str]
 ) -> tuple[str, str, str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
+    error_id = kind
     if kind.startswith("CFG-"):
-        return kind, where, context["what"], context["remedy"]
-    if kind == "extra_forbidden":
-        return "CFG-E004", where, "is no setting", did_you_mean(detail["loc"][-1], known, _one_of(known))
-    if kind == "missing":
-        return "CFG-E006", where, "is missing", "add it; config.example.yaml shows all settings"
-    if kind in _KINDS:
-        return "CFG-E007", where, *_KINDS[kind]
-    if kind in ("literal_error", "enum"):
-        return (
-            "CFG-E008",
-            where,
-            "is none of the words known here",
-            f"write {context['expected']}".replace("'", ""),
-        )
-    if kind in _BOUNDS:
-        bound = _BOUNDS[kind]
-        remedy = f"write {_BOUND_WORDS[bound]} {_shown(context[bound])}"
-        return "CFG-E009", where, "is outside what can work", remedy
-    if kind == "too_short":
-        return "CFG-E009", where, "is empty", "name at least one"
-    return "CFG-E036", where, _said_by_plugin(detail["msg"], secrets), "see the platform's page in docs/"
-
-
-def _shown(bound: object) -> str:
-    """A bound in the operator's notation."""
-    if not isinstance(bound, timedelta):
-        return str(bound)
-    seconds = int(bound.total_seconds())
-    unit, size = next(
-        (unit, size) for unit, size in _UNITS if seconds % size == 0 and seconds >= size or size == 1
-    )
-    return f"{seconds // size}{unit}"
-
-
-def _one_of(known: list[str]) -> str:
-    return f"known are {', '.join(sorted(known))}"
+        what, remedy = context["what"], context["remedy"]
+    elif kind == "extra_forbidden":
+        error_id, what = "CFG-E004", "is no setting"
+        remedy = did_you_mean(detail["loc"][-1], known, f"known are {', '.join(sorted(known))}")
+    elif kind == "missing":
+        error_id, what, remedy = "CFG-E006", "is missing", "add it; config.example.yaml shows all settings"
+    elif kind in _KINDS:
+        error_id, (what, remedy) = "CFG-E007", _KINDS[kind]
+    elif kind in {"literal_error", "enum"}:
+        error_id, what = "CFG-E008", "is none of the words known here"
+        remedy = f"write {context['expected']}".replace("'", "")
+    elif kind in _BOUNDS:
+        error_id, what, remedy = "CFG-E009", OUT_OF_BOUNDS, f"write {_BOUNDS[kind].format(**context)}"
+    elif kind == "too_short":
+        error_id, what, remedy = "CFG-E009", "is empty", "name at least one"
+    else:
+        error_id, what = "CFG-E036", _said_by_plugin(detail["msg"], secrets)
+        remedy = "see the platform's page in docs/"
+    return error_id, where, what, remedy
 
 
 def _said_by_plugin(message: str, secrets: Collection[str]) -> str:

@@ -65,7 +65,10 @@ def _look_through(node: Node, path: str, depth: int, problems: Problems) -> None
     """Find keys given twice and keys that are no text, everywhere. ruamel alone would stop at the first."""
     if depth > _DEEPEST:
         problems.add(
-            "CFG-E003", path.split(".")[0], "is nested too deeply", "take out anchors that contain themselves"
+            "CFG-E003",
+            path.partition(".")[0],
+            "is nested too deeply",
+            "take out anchors that contain themselves",
         )
         return
     if isinstance(node, SequenceNode):

@@ -70,15 +70,15 @@ def _reroute_loggers(log: Log) -> None:
 def _catch_the_uncaught(log: Log) -> None:
     def uncaught(_class: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if not isinstance(error, KeyboardInterrupt):
-            log.exception("uncaught", error)
+            log.error("uncaught", **described(error))
 
     def uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            log.exception("uncaught_in_thread", args.exc_value)
+            log.error("uncaught_in_thread", **described(args.exc_value))
 
     def unraisable(args: "sys.UnraisableHookArgs") -> None:
         if args.exc_value is not None:
-            log.exception("unraisable", args.exc_value)
+            log.error("unraisable", **described(args.exc_value))
 
     sys.excepthook = uncaught
     threading.excepthook = uncaught_in_thread

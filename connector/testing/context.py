@@ -35,6 +35,10 @@ class KitLog:
     def __init__(self) -> None:
         self.events: list[tuple[str, dict[str, Any]]] = []
 
+    def debug(self, event: str, /, **fields: Any) -> None:
+        """Keep an event."""
+        self.info(event, **fields)
+
     def info(self, event: str, /, **fields: Any) -> None:
         """Keep an event."""
         self.events.append((event, fields))

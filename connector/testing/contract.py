@@ -1,7 +1,7 @@
 """`HelpdeskContract`: all promises in one class, and the few things an author gives it."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 import pytest
@@ -77,8 +77,7 @@ class HelpdeskContract(
         return f"TIP-{digits[:4]}-{digits[4:]}"
 
     @pytest.fixture(autouse=True)
-    def _leave_out_what_is_exempt(self, request: pytest.FixtureRequest) -> Iterator[None]:
+    def _leave_out_what_is_exempt(self, request: pytest.FixtureRequest) -> None:
         name = request.function.__name__
         if name in self.kit_exempt and self.is_untouched(name):
             pytest.skip(f"exempt: {self.kit_exempt[name]}")
-        yield

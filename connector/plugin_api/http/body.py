@@ -1,7 +1,8 @@
 """A JSON body on its way out: tens of megabytes of base64 where a tip has files, so copies are counted."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from connector.plugin_api.http.pace import Pace
@@ -16,11 +17,12 @@ class JsonBody:
     because a socket's time-out is for one call: a single call with 60 MB would fail on every slower line.
     """
 
-    def __init__(self, value: Any, grace: float) -> None:
+    def __init__(self, value: Any, grace: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         encoder = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
         self._parts = _gathered(encoder.iterencode(value))
         self._size = sum(map(len, self._parts))
         self._grace = grace
+        self._monotonic = monotonic
 
     def __len__(self) -> int:
         """The size in bytes, for the Content-Length."""
@@ -28,7 +30,7 @@ class JsonBody:
 
     def __iter__(self) -> Iterator[memoryview]:
         """The pieces in order. Raises TimeoutError where the other side takes them too slowly."""
-        pace = Pace(self._grace)
+        pace = Pace(self._grace, self._monotonic)
         for part in self._parts:
             view = memoryview(part)
             for start in range(0, len(view), _PIECE):

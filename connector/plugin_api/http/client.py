@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from connector.plugin_api.errors import HelpdeskMisconfigured, PermanentFailure
+from connector.plugin_api.errors import (
+    HelpdeskMisconfigured,
+    OutcomeUnknown,
+    PermanentFailure,
+    TemporaryFailure,
+)
 from connector.plugin_api.http.body import JsonBody
-from connector.plugin_api.http.exchange import Call, Exchange, TooLarge, too_large
+from connector.plugin_api.http.exchange import Call, Exchange
 from connector.plugin_api.http.origin import Origin, absolute
+from connector.plugin_api.http.translation import changes_something
 from connector.plugin_api.http_types import HttpResponse
 
 ANSWER_LIMIT = 20_000_000
@@ -50,20 +56,15 @@ class OriginClient:
             headers={**kind, **self._headers, **(headers or {})},
             timeout=patience,
             limit=ANSWER_LIMIT if max_bytes is None else max_bytes,
+            oversized=OutcomeUnknown if changes_something(method) else TemporaryFailure,
             body=body,
         )
-        try:
-            return self._exchange.carry_out(call)
-        except TooLarge:
-            raise too_large(call) from None
+        return self._exchange.carry_out(call)
 
     def download(self, location: str, *, limit: int) -> bytes:
         """As `HttpClient.download`. Raises HelpdeskMisconfigured where our own credentials are refused."""
         call, ours = self._file_call(location, limit)
-        try:
-            answer = self._exchange.carry_out(call)
-        except TooLarge as failure:
-            raise PermanentFailure(f"the file is larger than {limit} bytes") from failure
+        answer = self._exchange.carry_out(call)
         if answer.status == 401 and ours:
             raise HelpdeskMisconfigured(
                 "HTTP-E004",
@@ -83,7 +84,7 @@ class OriginClient:
         else:
             url, host, ours = self._absolute(location)
         headers = self._headers if ours else _AGENT
-        return Call("GET", url, host, headers, self._timeout, limit), ours
+        return Call("GET", url, host, headers, self._timeout, limit, PermanentFailure), ours
 
     def _absolute(self, location: str) -> tuple[str, str, bool]:
         parts = absolute(location)

@@ -10,12 +10,11 @@ from urllib3.exceptions import HTTPError
 
 from connector.clock import Clock
 from connector.errors import TipbridgeError
-from connector.plugin_api.errors import OutcomeUnknown, TemporaryFailure
+from connector.plugin_api.errors import HelpdeskFailure
 from connector.plugin_api.http.body import JsonBody
 from connector.plugin_api.http.rate import TokenBucket
 from connector.plugin_api.http.translation import (
     answer_failure,
-    changes_something,
     request_id,
     wire_failure,
 )
@@ -28,18 +27,18 @@ _PIECE = 64 * 1024
 class HttpLog(Protocol):
     """Where calls are logged. Fields: host, method, status, elapsed_ms, request_id, error (a class name)."""
 
-    def info(self, event: str, /, **fields: str | int | None) -> None:
-        """Note an event in the log."""
+    def debug(self, event: str, /, **fields: str | int | None) -> None:
+        """Note a call that was answered."""
         ...
 
-
-class TooLarge(TipbridgeError):
-    """The answer is longer than allowed; what that means is the caller's to say."""
+    def info(self, event: str, /, **fields: str | int | None) -> None:
+        """Note a call that failed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to ask. `host` is what the log says of the address."""
+    """What to ask. `host` is what the log says of the address, `oversized` what an answer over `limit` is."""
 
     method: str
     url: str = field(repr=False)
@@ -47,6 +46,7 @@ class Call:
     headers: Mapping[str, str] = field(repr=False)
     timeout: float
     limit: int
+    oversized: type[HelpdeskFailure]
     body: JsonBody | None = field(default=None, repr=False)
 
 
@@ -71,20 +71,23 @@ class Exchange:
     def carry_out(self, call: Call) -> HttpResponse:
         """Ask and return any answer below 500 but 429 and redirects.
 
-        Raises TemporaryFailure, OutcomeUnknown, HelpdeskMisconfigured (certificate) and TooLarge.
+        Raises TemporaryFailure, OutcomeUnknown, HelpdeskMisconfigured (certificate), the call's own failure
+        for an answer over its limit.
         """
         self._bucket.take()
         started = self._monotonic()
         fields: dict[str, str | int | None] = {"host": call.host, "method": call.method}
         try:
-            return self._attempt(call, fields)
+            response = self._attempt(call, fields)
         except TipbridgeError as failure:
-            fields["error"] = type(failure).__name__
+            fields |= {"error": type(failure).__name__, "elapsed_ms": self._since(started)}
+            self._log.info("helpdesk_call_failed", **fields)
             raise
-        finally:
-            self._log.info(
-                "helpdesk_called", **fields, elapsed_ms=round(1000 * (self._monotonic() - started))
-            )
+        self._log.debug("helpdesk_called", **fields, elapsed_ms=self._since(started))
+        return response
+
+    def _since(self, started: float) -> int:
+        return round(1000 * (self._monotonic() - started))
 
     def _attempt(self, call: Call, fields: dict[str, str | int | None]) -> HttpResponse:
         try:
@@ -112,18 +115,16 @@ class Exchange:
             raise failure
         declared = response.headers.get("Content-Length", "")
         if declared.isdigit() and int(declared) > call.limit and call.method != "HEAD":
-            raise TooLarge(f"the answer is larger than {call.limit} bytes")
+            raise _too_large(call)
         pieces, size = [], 0
         for piece in response.iter_content(_PIECE):
             size += len(piece)
             if size > call.limit:
-                raise TooLarge(f"the answer is larger than {call.limit} bytes")
+                raise _too_large(call)
             pieces.append(piece)
         headers = {name.lower(): value for name, value in response.headers.items()}
         return HttpResponse(response.status_code, headers, b"".join(pieces))
 
 
-def too_large(call: Call) -> TemporaryFailure:
-    """The failure for an answer beyond its limit, where it was to be read as the helpdesk's word."""
-    what = f"the helpdesk's answer is larger than {call.limit} bytes"
-    return OutcomeUnknown(what) if changes_something(call.method) else TemporaryFailure(what)
+def _too_large(call: Call) -> HelpdeskFailure:
+    return call.oversized(f"the helpdesk's answer is larger than {call.limit} bytes")

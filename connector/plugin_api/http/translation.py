@@ -29,7 +29,7 @@ from connector.plugin_api.http.retry_after import retry_after
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
 def changes_something(method: str) -> bool:

@@ -90,7 +90,7 @@ class Wire(HTTPAdapter):
             pool["ssl_context"] = self._trust()
         return host, pool
 
-    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+    def cert_verify(self, conn: Any, *_asked: Any) -> None:
         """Nothing to read: the trust is in our context; requests would load certifi's each time."""
         conn.cert_reqs = "CERT_REQUIRED"
 

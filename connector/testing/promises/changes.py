@@ -58,8 +58,8 @@ class Changes:
         """
         tickets = [opened(plugin, reference).ticket_id]
         since = plugin.read_ticket(tickets[0]).articles[0].created_at
-        for number in range(1, self.tickets_over_a_page):
-            tickets.append(opened(plugin, f"{reference}-{number + 1}").ticket_id)
+        numbers = range(2, self.tickets_over_a_page + 1)
+        tickets += [opened(plugin, f"{reference}-{number}").ticket_id for number in numbers]
         staff.let_time_pass()
         staff.note(tickets[0], "Ask the coach.")
         changes = list(plugin.changes_since(since))

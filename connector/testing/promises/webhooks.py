@@ -78,6 +78,7 @@ class Webhooks:
 
     def test_without_a_secret_nothing_is_genuine(
         self,
+        *,
         settings: HelpdeskSettings,
         context: PluginContext,
         plugin: HelpdeskPlugin,

@@ -17,7 +17,7 @@ helpdesks:
 schools:
   north-high: {name: North High School, helpdesk: district}
 """
-"""The least that loads. A later section of the same name is a duplicate key: tests change this text instead."""
+"""The least that loads. Tests add sections at its end."""
 
 ENVIRON = {"TOKEN": "env-token-1f2e3d"}
 
@@ -57,9 +57,16 @@ def _build(_settings: Any, _context: PluginContext) -> HelpdeskPlugin:
     raise AssertionError("loading a config builds no plugin")
 
 
-PAPER = Manifest("paper", "Paper", PaperSettings, Capabilities(unique_reference=True), _build, "docs/paper.md")
+PAPER = Manifest(
+    "paper", "Paper", PaperSettings, Capabilities(unique_reference=True), _build, "docs/paper.md"
+)
 TRUSTING = Manifest(
-    "trusting", "Trusting", PaperSettings, Capabilities(unique_reference=True, trust_owner=True), _build, "docs"
+    "trusting",
+    "Trusting",
+    PaperSettings,
+    Capabilities(unique_reference=True, trust_owner=True),
+    _build,
+    "docs",
 )
 
 Load = Callable[..., Config]

@@ -1,5 +1,6 @@
 """What `tipbridge init` writes."""
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,20 @@ import pytest
 from connector.config import ConfigErrors, load_config
 from connector.config.initial import Answers, initial_text, write_initial
 from connector.errors import ConfigError
-from connector.plugin_api import Capabilities, HelpdeskSettings, Manifest
+from connector.plugin_api import Capabilities, HelpdeskPlugin, HelpdeskSettings, Manifest, PluginContext
 from connector.registry import Registry
+
+
+def not_built(_settings: object, _context: PluginContext) -> HelpdeskPlugin:
+    """Loading a config builds no plugin."""
+    raise AssertionError
 
 
 def practice_registry() -> Registry:
     """Knows the platform that the first configuration names."""
     registry = Registry()
     capabilities = Capabilities(unique_reference=True)
-    registry.register(Manifest("practice", "Practice", HelpdeskSettings, capabilities, pytest.fail, "docs"))
+    registry.register(Manifest("practice", "Practice", HelpdeskSettings, capabilities, not_built, "docs"))
     return registry
 
 
@@ -37,7 +43,9 @@ def everything_below(directory: Path) -> dict[str, str]:
     }
 
 
-def test_the_first_config_loads_without_warnings_and_has_one_school_at_the_practice_helpdesk(tmp_path: Path) -> None:
+def test_the_first_config_loads_without_warnings_and_has_one_school_at_the_practice_helpdesk(
+    tmp_path: Path,
+) -> None:
     path = write_initial(tmp_path / "tips", Answers(), key_file)
 
     config = load_config(path, practice_registry(), {})
@@ -53,7 +61,11 @@ def test_the_first_config_loads_without_warnings_and_has_one_school_at_the_pract
 def test_key_files_are_made_and_nobody_else_can_read_anything(tmp_path: Path) -> None:
     write_initial(tmp_path, Answers(), key_file)
 
-    assert sorted(everything_below(tmp_path)) == ["config.yaml", "data/keys/pepper.key", "data/keys/service.key"]
+    assert sorted(everything_below(tmp_path)) == [
+        "config.yaml",
+        "data/keys/pepper.key",
+        "data/keys/service.key",
+    ]
     for name in ("config.yaml", "data", "data/keys"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) & 0o077 == 0
 
@@ -128,10 +140,10 @@ def test_answers_that_cannot_be_used_are_refused_before_anything_is_written(tmp_
 
 
 def test_the_commented_zammad_example_loads_when_its_signs_are_taken_away(
-    load: Callable[..., object], tmp_path: Path
+    load: Callable[..., object],
 ) -> None:
     text = initial_text(Answers())
-    shown = "\n".join(line.replace("  # ", "  ", 1) for line in text.splitlines() if not line.startswith("#"))
+    shown = re.sub("^  # ", "  ", text, flags=re.MULTILINE)
     with pytest.raises(ConfigErrors) as caught:
         load(shown, {"ZAMMAD_TOKEN": "t", "ZAMMAD_HOOK": "h"})
     # Of these platforms the registry of this test knows none; everything else is as it should be.

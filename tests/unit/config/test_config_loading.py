@@ -59,7 +59,9 @@ def test_ownership_is_trusted_as_the_platform_can_tell_unless_the_operator_says_
 
 
 def test_a_school_leans_on_a_helpdesk_and_lives_in_a_time_zone(load: Load, minimal: str) -> None:
-    text = minimal.replace("helpdesk: district", "helpdesk: district, timezone: America/Denver, escalation: none")
+    text = minimal.replace(
+        "helpdesk: district", "helpdesk: district, timezone: America/Denver, escalation: none"
+    )
     school = load(text).schools["north-high"]
 
     assert (school.id, school.name, school.helpdesk) == ("north-high", "North High School", "district")
@@ -70,7 +72,10 @@ def test_a_school_leans_on_a_helpdesk_and_lives_in_a_time_zone(load: Load, minim
 def test_the_public_address_follows_the_port_that_is_listened_on(load: Load, minimal: str) -> None:
     assert load(minimal + "service: {listen: '0.0.0.0:9000'}").service.public_url == "http://127.0.0.1:9000"
     assert load(minimal + "service: {listen: '[::1]:9000'}").service.listen.host == "::1"
-    assert load(minimal + "service: {public_url: https://t.example.org/}").service.public_url == "https://t.example.org"
+    assert (
+        load(minimal + "service: {public_url: https://t.example.org/}").service.public_url
+        == "https://t.example.org"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,9 @@ def test_a_database_is_sqlite_or_postgresql_through_psycopg(
     assert config.database_url.get_secret_value() == meant.format(here=tmp_path)
 
 
-def test_relative_paths_count_from_the_config_file_and_absolute_ones_stay(load: Load, minimal: str, tmp_path: Path) -> None:
+def test_relative_paths_count_from_the_config_file_and_absolute_ones_stay(
+    load: Load, minimal: str, tmp_path: Path
+) -> None:
     assert load(minimal + "service: {data_dir: var/tips}").data_dir == tmp_path / "var" / "tips"
     assert load(minimal + "service: {data_dir: /srv/tips}").keys_dir == Path("/srv/tips/keys")
 
@@ -124,7 +131,9 @@ def test_the_categories_that_come_along_have_the_urgencies_of_the_design(load: L
 
 
 def test_categories_are_merged_over_those_that_come_along(load: Load, minimal: str) -> None:
-    text = "categories: {weapon: {name: Arms}, substance: null, threat: {urgency: null}, drone: {name: Drones}}"
+    text = (
+        "categories: {weapon: {name: Arms}, substance: null, threat: {urgency: null}, drone: {name: Drones}}"
+    )
     categories = load(minimal + text).categories
 
     assert (categories["weapon"].name, categories["weapon"].urgency) == ("Arms", Urgency.EMERGENCY)
@@ -159,7 +168,7 @@ def test_nothing_of_a_loaded_config_can_be_changed(load: Load) -> None:
     with pytest.raises(FrozenInstanceError):
         config.languages = ()  # type: ignore[misc]
     with pytest.raises(ValidationError):
-        config.limits.files = 99
+        config.limits.files = 99  # type: ignore[misc]
     with pytest.raises(TypeError):
         config.schools["x"] = config.schools["north-high"]  # type: ignore[index]
 

@@ -1,0 +1,135 @@
+"""What happens to tickets: each change is one transaction, counts the ticket's version up and is announced."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from demo.practice.database import Database, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of an article."""
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to be written; `to` is set for an e-mail to somebody outside (which is never really sent)."""
+
+    body: str = field(repr=False)
+    visibility: str = "internal"
+    author: str = "staff"
+    reference: str | None = None
+    files: tuple[File, ...] = ()
+    to: str | None = None
+
+
+def text_of(moment: datetime) -> str:
+    """UTC in ISO 8601, cut to milliseconds: as all times are kept, compared and shown."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Tickets:
+    """The tickets of one helpdesk. Every method raises Refused: 404 for what is not there, 409 for what clashes."""
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], changed: Callable[[int, str], None]
+    ) -> None:
+        self._database, self._clock, self._changed = database, clock, changed
+
+    def open(
+        self, reference: str | None, title: str, priority: str, tags: list[str], first: NewArticle
+    ) -> tuple[int, int]:
+        """Open a ticket; its id and its first article's. 409 with the ticket's id where the reference is taken."""
+        now = text_of(self._clock())
+        with self._database.transaction() as db:
+            if twin := db.execute("SELECT id FROM ticket WHERE reference = ?", (reference,)).fetchone():
+                detail = "there is a ticket with this reference already; nothing was added"
+                raise Refused(409, "reference-exists", detail, ticket=twin["id"])
+            made = db.execute(
+                "INSERT INTO ticket (reference, title, priority, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
+                (reference, title, priority, now, now),
+            )
+            ticket = int(made.lastrowid or 0)
+            db.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(ticket, tag) for tag in tags])
+            article = _write(db, ticket, first, now)
+        self._changed(ticket, "ticket.created")
+        return ticket, article
+
+    def add(self, ticket: int, new: NewArticle, *, reopen: bool = False) -> int:
+        """Write an article and return its id. What staff write opens a new ticket, `reopen` a closed one."""
+        opens = "closed" if reopen else "new" if new.author == "staff" else None
+        with self._changing(ticket, "article.created") as (db, now):
+            article = _write(db, ticket, new, now)
+            db.execute(
+                "UPDATE ticket SET status = 'open', status_by = ? WHERE id = ? AND status = ?",
+                (new.author if new.author == "staff" else "connector", ticket, opens),
+            )
+        return article
+
+    def update(
+        self,
+        ticket: int,
+        by: str,
+        *,
+        status: str | None = None,
+        priority: str | None = None,
+        owner: str | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> None:
+        """Set what is given, `by` staff or connector. What is so already is no change and not announced."""
+        with self._changing(ticket, "ticket.changed") as (db, _):
+            db.execute(
+                "UPDATE ticket SET status = ?1, status_by = ?2 WHERE id = ?3 AND status <> ?1",
+                (status, by, ticket),
+            )
+            db.execute("UPDATE ticket SET priority = ?1 WHERE id = ?2 AND priority <> ?1", (priority, ticket))
+            if owner is not None:
+                db.execute("UPDATE ticket SET owner = ?1 WHERE id = ?2 AND owner IS NOT ?1", (owner, ticket))
+            db.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(ticket, tag) for tag in tags])
+
+    def show(self, ticket: int, article: int, visibility: str) -> None:
+        """Turn an article public or internal. 409 where it is so already, or is an e-mail or the system's."""
+        with self._changing(ticket, "article.changed") as (db, now):
+            done = db.execute(
+                "UPDATE article SET visibility = ?1, updated_at = ?2 WHERE id = ?3 AND ticket = ?4"
+                " AND visibility <> ?1 AND author <> 'system' AND addressee IS NULL",
+                (visibility, now, article, ticket),
+            )
+            if not done.rowcount:
+                raise Refused(409, "not-changed", f"article {article} could not be turned {visibility}")
+
+    def merge(self, source: int, target: int) -> None:
+        """Move all articles of `source` into `target`, with their ids; `source` stays behind, empty and merged."""
+        if source == target:
+            raise Refused(409, "same-ticket", "a ticket cannot be merged into itself")
+        with self._changing(source, "ticket.merged"), self._changing(target, "ticket.merged") as (db, now):
+            db.execute("UPDATE article SET ticket = ? WHERE ticket = ?", (target, source))
+            _write(db, target, NewArticle(f"Ticket {source} was merged into this one.", author="system"), now)
+            db.execute(
+                "UPDATE ticket SET status = 'merged', status_by = 'staff', merged_into = ?, merged_at = ?"
+                " WHERE id = ?",
+                (target, now, source),
+            )
+
+    def delete(self, ticket: int) -> None:
+        """Remove a ticket with all its articles and files for good."""
+        with self._database.transaction() as db:
+            if not db.execute("DELETE FROM ticket WHERE id = ?", (ticket,)).rowcount:
+                raise _no_such(ticket)
+        self._changed(ticket, "ticket.deleted")
+
+    def one(self, ticket: int) -> dict[str, Any]:
+        """A ticket with its articles, oldest first."""
+        found = self._database.shapes("SELECT shape FROM shown_ticket WHERE id = ?", ticket)
+        if not found:
+            raise _no_such(ticket)
+        return found[0] | {"articles": self._database.shapes(_ARTICLES + "WHERE ticket = ?" + _OLDEST_FIRST, ticket)}
+
