@@ -1,10 +1,13 @@
 """`database_url`: every test that asks for it runs on SQLite and on PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from connector.store import open_store
+from connector.store.upgrade import upgrade
 from tests.postgres_server import NoPostgres, PostgresServer
 
 
@@ -21,11 +24,46 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database of this test's own."""
+    """The URL of a database of this test's own, with the schema of this version and nothing in it."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "tipbridge.db")
         yield f"sqlite:///{tmp_path}/tipbridge.db"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name, url = server.create(template=request.getfixturevalue("migrated_database"))
+    yield url
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/bare.db"
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     name, url = server.create()
     yield url
     server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database to copy: migrating takes longer than copying."""
+    path = tmp_path_factory.mktemp("migrated") / "tipbridge.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres_server: PostgresServer) -> str:
+    """The name of a PostgreSQL database to copy."""
+    name, url = postgres_server.create()
+    _migrate(url)
+    return name
+
+
+def _migrate(url: str) -> None:
+    store = open_store(url)
+    upgrade(store)
+    store.close()

@@ -15,7 +15,6 @@ from connector.config import load_config
 from connector.log import LogCapture
 from connector.plugin_api import Manifest
 from connector.registry import Registry
-from connector.store.upgrade import upgrade
 from connector.testing import FakeClock
 from connector.vault.codes import INSECURE_TEST_COST
 from connector.vault.key_files import create_key_file
@@ -81,7 +80,6 @@ class _running:
         config = load_config(written_config(directory, desk, database_url), registry, os.environ)
         self._logs = LogCapture(clock)
         app = build(config, clock=clock, log=self._logs.log, cost=INSECURE_TEST_COST)
-        upgrade(app.store)
         refuse_to_start(app)
         app.working.begin()
         self._harness = Harness(

@@ -36,11 +36,11 @@ class PostgresServer:
         self._process = self._start()
         self._wait()
 
-    def create(self) -> tuple[str, str]:
-        """A new, empty database: its name and its SQLAlchemy URL."""
+    def create(self, template: str = "template1") -> tuple[str, str]:
+        """A new database, empty or a copy of another one: its name and its SQLAlchemy URL."""
         name = f"test_{secrets.token_hex(6)}"
         with self._admin() as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return name, f"postgresql+psycopg://tipbridge@127.0.0.1:{self.port}/{name}"
 
     def drop(self, name: str) -> None:

@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.server import create_server
 
 THREADS = 16
@@ -39,7 +40,16 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening; requests that run are given a few seconds."""
-        self._server.close()
+        """Stop listening; requests that run are given a few seconds, then every connection is closed."""
+        # The server's loop runs in its own thread: it is asked, by its trigger, to do each step itself.
+        self._server.trigger.pull_trigger(self._stop_listening)
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=5)
+        self._server.trigger.pull_trigger(self._close_everything)
         self._thread.join(timeout=5)
+
+    def _stop_listening(self) -> None:
+        self._server.accepting = False
+        self._listener.close()
+
+    def _close_everything(self) -> None:
+        wasyncore.close_all(self._server._map, ignore_all=True)  # noqa: SLF001  waitress has no public way

@@ -103,7 +103,7 @@ def test_every_field_is_on_the_logs_own_list(server: WireServer) -> None:
 
 
 def test_the_log_names_the_kind_of_failure(server: WireServer, client: HttpClient, log: KitLog) -> None:
-    server.script = Connection.reset
+    server.script = _answering(b"")
     with pytest.raises(TipbridgeError):
         client.request("POST", "/api/tickets", json={})
     assert log.events[0][1]["error"] == "OutcomeUnknown"

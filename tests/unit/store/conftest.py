@@ -9,7 +9,6 @@ from connector.domain.case import CaseNumber
 from connector.domain.urgency import Urgency
 from connector.store import Store, open_store
 from connector.store.cases import Case, MailboxRecord
-from connector.store.upgrade import upgrade
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -18,7 +17,6 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def store(database_url: str) -> Iterator[Store]:
     """An empty database with the schema of this version and the helpdesk `desk`."""
     opened = open_store(database_url)
-    upgrade(opened)
     with opened.write() as tx:
         tx.helpdesks.ensure("desk")
     yield opened

@@ -61,8 +61,8 @@ def test_a_database_without_tables_is_unavailable_and_the_error_quotes_no_statem
     assert "SELECT" not in str(caught.value)
 
 
-def test_the_migrations_lead_to_what_the_models_say_and_back(database_url: str) -> None:
-    store = open_store(database_url)
+def test_the_migrations_lead_to_what_the_models_say_and_back(bare_database_url: str) -> None:
+    store = open_store(bare_database_url)
     assert not is_current(store)
     upgrade(store)
     assert is_current(store)

@@ -38,11 +38,12 @@ def create(world: World, changes: Transaction, given: Row) -> Row:
     if problem:
         raise Unprocessable(f"Validation failed: {problem}")
     now = world.now()
+    option = {**given["data_option"], "options": given["data_option"].get("options", {}), "relation": ""}
+    if given.get("data_type") == "select":
+        option["historical_options"] = option["options"]
     return changes.insert(world.attributes, {
         "id": world.attributes.next_id(), "object_lookup_id": 1, "name": name,
-        "display": given.get("display"), "data_type": given.get("data_type"),
-        "data_option": {**given.get("data_option", {}), "options": given.get("data_option", {}).get("options", {}),
-                        "relation": ""},
+        "display": given.get("display"), "data_type": given.get("data_type"), "data_option": option,
         "data_option_new": {}, "editable": True, "active": given.get("active", True),
         "screens": given.get("screens", {}), "to_create": True, "to_migrate": True, "to_delete": False,
         "to_config": False, "position": given.get("position"), "created_by_id": changes.actor_id,
@@ -55,7 +56,9 @@ def _problem(name: str, given: Row) -> str | None:
         return "Name can't be used because *_id and *_ids are not allowed"
     if not _NAME.match(name):
         return "Name only lowercase letters, numbers, and '_' are allowed"
-    option = given.get("data_option", {})
+    option = given.get("data_option")
+    if not isinstance(option, dict):
+        return "Data option can't be blank"
     if given.get("data_type") == "input" and not isinstance(option.get("maxlength"), int):
         return "Data option must have integer for :maxlength"
     return None

@@ -86,7 +86,9 @@ class _Views:
         if file is None or file["article_id"] != article["id"]:
             raise Forbidden("The file does not belong to the specified article.")
         disposition = str(given.get("disposition", "attachment"))
-        return Response(file["content"], 200, attachments.download_headers(file, disposition))
+        answer = Response(file["content"], 200, attachments.download_headers(file, disposition))
+        answer.add_etag(weak=True)
+        return answer
 
     def _found(self, row_id: str) -> Row:
         article = self._world.articles.get(record_id(row_id))

@@ -87,9 +87,13 @@ class _Views:
         source = self._world.tickets.get(record_id(row_id))
         if source is None:
             return {"result": "failed", "message": "The source ticket could not be found."}
+        # Zammad answers with what it had in memory: the tickets as they were, but for what merging itself set.
+        shown = {"target_ticket": dict(target), "source_ticket": dict(source)}
         with self._world.transaction(caller.id) as changes:
             merging.merge(self._world, changes, caller, source, target)
-        return {"result": "success", "target_ticket": dict(target), "source_ticket": dict(source)}
+        set_by_merging = ("state_id", "owner_id", "updated_by_id", "updated_at")
+        shown["source_ticket"].update({column: source[column] for column in set_by_merging})
+        return {"result": "success", **shown}
 
     def history(self, caller: Caller, given: Row, row_id: str) -> Any:
         caller.require("ticket.agent")

@@ -73,8 +73,7 @@ def _found(world: World, caller: Caller, given: Mapping[str, Any]) -> list[Row]:
         rows = [row for row in rows if matches(condition, Subject(world, row, caller.id))]
     if query is not None:
         # One LIKE over title, number and articles, joined to articles: a ticket without any is not found at all.
-        wanted = str(query).replace("*", "").lower()
-        rows = [row for row in rows if _contains(world, row, wanted)]
+        rows = [row for row in rows if _contains(world, row, str(query).replace("*", ""))]
     return rows
 
 
@@ -82,9 +81,11 @@ def _contains(world: World, ticket: Row, wanted: str) -> bool:
     articles = world.articles.of(ticket["id"])
     if not articles:
         return False
-    if wanted in ticket["title"].lower() or wanted in ticket["number"].lower():
-        return True
-    return any(wanted in str(article[column] or "").lower() for article in articles for column in _ARTICLE_COLUMNS)
+    texts = [ticket["title"], ticket["number"]]
+    texts += [article[column] or "" for article in articles for column in _ARTICLE_COLUMNS]
+    if world.version.query_ignores_case:
+        return any(wanted.lower() in text.lower() for text in texts)
+    return any(wanted in text for text in texts)
 
 
 def _sorted(world: World, rows: list[Row], given: Mapping[str, Any]) -> list[Row]:

@@ -59,7 +59,8 @@ class _Handler(BaseHTTPRequestHandler):
 def _bytes_of(answer: Response) -> bytes:
     body = answer.get_data()
     empty = answer.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
-    headers = [f"{name}: {value}" for name, value in answer.headers if name != "Content-Length"]
+    dropped = {"Content-Length", "Content-Type"} if empty else {"Content-Length"}
+    headers = [f"{name}: {value}" for name, value in answer.headers if name not in dropped]
     headers += [f"Date: {formatdate(usegmt=True)}", "Server: nginx", *([] if empty else [f"Content-Length: {len(body)}"])]
     head = f"HTTP/1.1 {answer.status}\r\n" + "\r\n".join(headers) + "\r\n\r\n"
     return head.encode("latin-1") + (b"" if empty else body)

@@ -21,6 +21,8 @@ class Version:
     """Search without `expand` answers an array of tickets, not {tickets, tickets_count, assets}."""
     query_and_condition_combine: bool
     """Given both, both apply; before, `query` silently won."""
+    query_ignores_case: bool
+    """Words are found whatever their case."""
     modern_operators: bool
     """`is any of`, `starts with one of`, `matches regex` ... work instead of answering 500."""
     empty_condition_is_everything: bool
@@ -60,6 +62,7 @@ _V55 = Version(
     full="5.5.x",
     search_is_a_list=False,
     query_and_condition_combine=False,
+    query_ignores_case=False,
     modern_operators=False,
     empty_condition_is_everything=False,
     clash_is_readable=False,
@@ -82,6 +85,7 @@ _V65 = Version(
     full="6.5.0",
     search_is_a_list=True,
     query_and_condition_combine=True,
+    query_ignores_case=True,
     modern_operators=True,
     empty_condition_is_everything=True,
     clash_is_readable=True,
@@ -104,6 +108,7 @@ _V71 = Version(
     full="7.1.0",
     search_is_a_list=True,
     query_and_condition_combine=True,
+    query_ignores_case=True,
     modern_operators=True,
     empty_condition_is_everything=True,
     clash_is_readable=True,

@@ -1,5 +1,6 @@
 """Directions for the first recorded server: its beginning, and what was done between the recordings, by their numbers."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from plugins.zammad.tests.fake import people
@@ -27,13 +28,11 @@ def prepare(stage: Stage) -> None:
 def welcome_ticket(stage: Stage) -> None:
     """Ticket 1, by Nicole Braun of the Zammad Foundation."""
     world = stage.zammad.world
-    world.users[2] |= {"login": "nicole.braun@zammad.org", "email": "nicole.braun@zammad.org", "department": "",
-                       "address": ""}  # fmt: skip
+    world.users[2].update(login="nicole.braun@zammad.org", email="nicole.braun@zammad.org", department="", address="")
     stage.tokens["nicole"] = "nicole"
     people.add_token(world, 2, "nicole", ["ticket.customer"], label="")
     _ticket(stage, USERS, "Welcome to Zammad!", who="nicole")
-    world.tickets[1] |= {"create_article_type_id": 5, "last_contact_at": world.now(),
-                         "last_contact_customer_at": world.now()}  # fmt: skip
+    world.tickets[1].update(create_article_type_id=5, last_contact_at=world.now(), last_contact_customer_at=world.now())
     world.articles[1]["type_id"] = 5
 
 
@@ -62,7 +61,7 @@ def _before_023(stage: Stage) -> None:
 
 
 def _before_027(stage: Stage) -> None:
-    _ticket(stage, USERS, "after migration", report_ref="R-1")
+    _ticket(stage, USERS, "after migration", report_ref="R-2")
 
 
 def _before_119(stage: Stage) -> None:
@@ -124,7 +123,7 @@ def _before_274(stage: Stage) -> None:
 
 def _before_280(stage: Stage) -> None:
     for number in range(160):
-        _ticket(stage, USERS, f"par {number}")
+        _tip(stage, USERS, f"par16 {number}")
     world = stage.zammad.world
     world.groups.next_id()
     people.add_group(world, MAIL)
@@ -149,7 +148,7 @@ def _before_300(stage: Stage) -> None:
         stage.run_worker()
     _put(stage, "agent", last, priority="3 high")
     stage.zammad.world.articles.next_id()  # the note of a mail that could not be sent, on ticket 202
-    stage.zammad.world.tickets[202] |= {"updated_at": stage.zammad.world.now(), "updated_by_id": 1}
+    stage.zammad.world.tickets[202].update(updated_at=stage.zammad.world.now(), updated_by_id=1)
     _ticket(stage, USERS, "FAILHOOK slow")
     stage.run_worker()
     _article(stage, "agent", 6, "while slow", type="web")
@@ -189,16 +188,17 @@ def _before_317e2(stage: Stage) -> None:
     _ticket(stage, USERS, "misc", must_have="m")
 
 
-def _before_320(stage: Stage) -> None:
-    zammad = stage.zammad
-    hired = {name: zammad.hire(name, name, "X", rights={3: rights}) for name, rights in (
-        ("createonly", ["create"]), ("createread", ["read", "create"]), ("expired", ["full"]), ("inactive", ["full"]),
-        ("lockme", ["full"]))}
+def hire_the_limited(stage: Stage) -> None:
+    """Five accounts that show the limits: of rights, of a token's life, of an account, of wrong passwords."""
+    rights = {"createonly": ["create"], "createread": ["read", "create"], "expired": ["full"], "inactive": ["full"],
+              "lockme": ["full"]}  # fmt: skip
+    world = stage.zammad.world
+    hired = {name: stage.zammad.hire(name, name, "X", rights={3: held}) for name, held in rights.items()}
     stage.tokens |= {name: person.token for name, person in hired.items()}
-    zammad.world.users[hired["inactive"].id]["active"] = False
-    expired = zammad.world.tokens.named(hired["expired"].token, "value")
+    world.users[hired["inactive"].id]["active"] = False
+    expired = world.tokens.named(hired["expired"].token, "value")
     assert expired is not None
-    expired["expires_at"] = zammad.world.now()
+    expired["expires_at"] = world.now()
 
 
 def _before_324(stage: Stage) -> None:
@@ -246,6 +246,7 @@ def _before_340(stage: Stage) -> None:
 DIRECTIONS: dict[str, Direction] = {
     "023": _before_023,
     "027": _before_027,
+    "101": lambda stage: stage.clock.not_before(datetime(2026, 11, 22, 1, 50, 33, tzinfo=UTC)),
     "104": lambda stage: _put(stage, "agent", 6, priority="1 low"),
     "109": lambda stage: _put(stage, "connector", 6, report_ref="R-2026-0001"),
     "119": _before_119,
@@ -253,11 +254,13 @@ DIRECTIONS: dict[str, Direction] = {
     "207": _before_207,
     "212": _before_212,
     "217": _before_217,
+    "230": lambda stage: _put(stage, "agent", 6, state="open"),
     "241": _before_241,
     "260": _before_260,
     "262b": _before_262b,
     "263": _before_263,
     "263l": _before_263l,
+    "263m": Stage.run_worker,
     "264b": _before_264b,
     "274": _before_274,
     "280": _before_280,
@@ -270,7 +273,7 @@ DIRECTIONS: dict[str, Direction] = {
     "312h": _before_312h,
     "313b": _before_313b,
     "317e2": _before_317e2,
-    "320": _before_320,
+    "320": hire_the_limited,
     "324": _before_324,
     "330": _before_330,
     "340": _before_340,

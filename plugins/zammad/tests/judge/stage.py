@@ -46,6 +46,10 @@ class TickingClock:
     def __init__(self) -> None:
         self._now = datetime(2026, 11, 22, 1, 45, 3, tzinfo=UTC)
 
+    def not_before(self, moment: datetime) -> None:
+        """Jump ahead to `moment`, unless it is past already."""
+        self._now = max(self._now, moment)
+
     def __call__(self) -> datetime:
         """The time, 7 ms later than last time."""
         self._now += timedelta(milliseconds=7)
@@ -57,7 +61,8 @@ class Stage:
 
     def __init__(self, *, system_id: int, prepare: Direction, directions: dict[str, Direction],
                  worker_rests: Callable[[str], bool]) -> None:
-        self.zammad = FakeZammad("5.5", clock=TickingClock(), system_id=system_id)
+        self.clock = TickingClock()
+        self.zammad = FakeZammad("5.5", clock=self.clock, system_id=system_id)
         self.people: dict[str, Staff] = {name: getattr(self.zammad, name) for name in (
             "admin", "agent", "connector", "customer", "noaccess", "readonly")}  # fmt: skip
         self.tokens = {name: person.token for name, person in self.people.items()}
