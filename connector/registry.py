@@ -124,7 +124,13 @@ def _claimed_twice(platform: str) -> ConfigError:
     return ConfigError("CFG-E074", what, "uninstall one of them")
 
 
+def _by_hand(entry: EntryPoint) -> str:
+    """The line of Python that does what loading did."""
+    name = entry.attr.partition(".")[0]
+    return f"from {entry.module} import {name}" if name else f"import {entry.module}"
+
+
 def _broken(entry: EntryPoint, error: BaseException) -> ConfigError:
     missing = f", it needs {error.name}" if isinstance(error, ModuleNotFoundError) and error.name else ""
     what = f"the plugin {entry.name} could not be loaded ({type(error).__name__}{missing})"
-    return ConfigError("CFG-E071", what, f"see what `python -c 'import {entry.module}'` says")
+    return ConfigError("CFG-E071", what, f"see what `python -c '{_by_hand(entry)}'` says")

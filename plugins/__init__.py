@@ -1,0 +1,1 @@
+"""The platforms Tipbridge knows out of the box, one folder each."""

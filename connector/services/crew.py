@@ -16,7 +16,12 @@ class Crew:
     """
 
     def __init__(
-        self, size: int, do_one: Callable[[], bool], worth_it: Callable[[], bool], executor: Executor, log: Log
+        self,
+        size: int,
+        do_one: Callable[[], bool],
+        worth_it: Callable[[], bool],
+        executor: Executor,
+        log: Log,
     ) -> None:
         self._size = size
         self._do_one = do_one

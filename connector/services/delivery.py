@@ -64,7 +64,9 @@ class Delivery:
         """Whether there is something to send to this helpdesk now. A cheap look, without a lock."""
         now = self._clock.now()
         with self._store.read() as tx:
-            return not self._reachability.paused(tx, helpdesk_id, now) and tx.outbox.any_owed(helpdesk_id, now)
+            return not self._reachability.paused(tx, helpdesk_id, now) and tx.outbox.any_owed(
+                helpdesk_id, now
+            )
 
     def deliver_one(self, helpdesk_id: str) -> bool:
         """Claim the most pressing row of a helpdesk and deliver it; False where nothing is due.
@@ -125,7 +127,9 @@ class Delivery:
         except Exception as failure:
             # A fault in a plugin or in us. Its text may quote content, so only its class is kept.
             self._try_later(row, TemporaryFailure(f"unexpected {type(failure).__name__}"))
-            self._log.error("delivery_fault", helpdesk=row.helpdesk, row=row.row_id, error=type(failure).__name__)
+            self._log.error(
+                "delivery_fault", helpdesk=row.helpdesk, row=row.row_id, error=type(failure).__name__
+            )
 
     def _record(self, row: ClaimedRow, sent: Sent) -> None:
         now = self._clock.now()
@@ -136,7 +140,9 @@ class Delivery:
                 tx.hints.put(row.helpdesk, sent.opened.ticket_id, now)
             tx.outbox.delivered(row, now)
             recovered = self._reachability.answered(tx, row.helpdesk)
-        self._log.info("delivered", helpdesk=row.helpdesk, row=row.row_id, kind=row.kind.value, attempt=row.attempts)
+        self._log.info(
+            "delivered", helpdesk=row.helpdesk, row=row.row_id, kind=row.kind.value, attempt=row.attempts
+        )
         if recovered:
             self._reachability.recovered(row.helpdesk)
         if row.attempts >= ALARM_AFTER_TRIES:

@@ -97,7 +97,9 @@ class Mailboxes:
         key = MailboxKey.from_seed(mailbox.keys.seed)
         with self._store.read() as tx:
             sealed = tx.messages.of_case(mailbox.case_id)
-            status = joint_status([ticket.status for ticket in tx.tickets.of_case(mailbox.case_id) if not ticket.gone])
+            status = joint_status(
+                [ticket.status for ticket in tx.tickets.of_case(mailbox.case_id) if not ticket.gone]
+            )
         messages = []
         for message in sealed:
             words = open_words(key, message)
@@ -180,7 +182,7 @@ class Mailboxes:
         own = own_copy(mailbox.case_id, public_key, words, files, now, receipt.message_id)
         with self._store.write() as tx:
             if kept is not None:
-                tx.kept_answers.keep(kept, now)
+                tx.kept_answers.keep(kept)
             case = tx.cases.by_id(mailbox.case_id)
             if case is None:
                 raise StoreUnavailable("the case of this mailbox is gone")

@@ -39,7 +39,14 @@ class Reading:
     """Reads one ticket at a time, however often: everything in it is acted on exactly once."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, log: Log, relaying: Relaying, telling: TellingStaff, alarms: Alarms
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        log: Log,
+        relaying: Relaying,
+        telling: TellingStaff,
+        alarms: Alarms,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -90,7 +97,9 @@ class Reading:
         name = helpdesk.helpdesk_id
         with self._store.read() as tx:
             merges = tuple(tx.merges.around(name, ticket.ticket_id))
-            ends = {ticket.ticket_id} | {merge.source for merge in merges} | {merge.target for merge in merges}
+            ends = (
+                {ticket.ticket_id} | {merge.source for merge in merges} | {merge.target for merge in merges}
+            )
             ours = tx.tickets.by_ticket_ids(name, sorted(ends))
             seen = tx.articles.seen(name, (article.article_id for article in ticket.articles))
         homes = tuple(Homed(our.case_id, our.ticket_id) for our in ours if our.ticket_id is not None)
@@ -143,7 +152,9 @@ class Reading:
             tx.tickets.was_read(name, ticket.ticket_id, ticket.version)
             tx.merges.target_was_read(name, ticket.ticket_id, ticket.version)
             if ticket.state is not TicketState.MERGED:
-                tx.tickets.set_status(list(scene.present), name, status_of(ticket, scene.helpdesk.trust_owner))
+                tx.tickets.set_status(
+                    list(scene.present), name, status_of(ticket, scene.helpdesk.trust_owner)
+                )
 
 
 def status_of(ticket: Ticket, trust_owner: bool) -> CaseStatus:

@@ -86,7 +86,9 @@ class Relaying:
             entry = FileEntry(new_id(), _safe_name(item.file, number), item.file.media_type, len(item.data))
             context = file_context(case_id, message_id, entry.file_id or "")
             entries.append(entry)
-            files.append(SealedFile(entry.file_id or "", seal_to_mailbox(mailbox.public_key, item.data, context)))
+            files.append(
+                SealedFile(entry.file_id or "", seal_to_mailbox(mailbox.public_key, item.data, context))
+            )
         words = Words(text, tuple(entries)).to_bytes()
         sealed = seal_to_mailbox(mailbox.public_key, words, message_context(case_id, message_id))
         tx.messages.add(

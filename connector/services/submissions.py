@@ -50,16 +50,28 @@ class Submission:
     _key: IdempotencyKey | None
     _fingerprint: bytes
 
+    @property
+    def spans_keys(self) -> bool:
+        """Whether the answer may lie under a retired pepper, where no unique key would notice a repetition."""
+        return self._key is not None and len(self._key.hashes()) > 1
+
     def recall(self) -> bytes | None:
         """The answer that this call got before. Raises KeyReused where the content differs."""
         if self._key is None:
             return None
         with self._store.read() as tx:
-            kept = tx.kept_answers.find(self._key.hashes(), self._clock.now())
+            kept = tx.kept_answers.find(self._key.hashes())
         if kept is None:
             return None
+        if kept.expires_at <= self._clock.now():
+            # Its day is over: the key is forgotten, and the same call is a new tip.
+            with self._store.write() as tx:
+                tx.kept_answers.forget_expired(self._clock.now())
+            return None
         if not compare_digest(kept.fingerprint, self._fingerprint):
-            raise KeyReused("this Idempotency-Key was used for another tip; draw a new random one for each tip")
+            raise KeyReused(
+                "this Idempotency-Key was used for another tip; draw a new random one for each tip"
+            )
         return self._key.open_answer(kept.answer)
 
     def to_keep(self, answer: bytes) -> KeptAnswer | None:

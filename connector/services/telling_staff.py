@@ -25,7 +25,9 @@ class TellingStaff:
         """Say that something did not reach the reporter; once per ticket and kind."""
         self.once(helpdesk, ticket_id, case_id, f"hint-{kind}/{ticket_id}", hint(helpdesk, what))
 
-    def merged(self, helpdesk: Helpdesk, ticket_id: str, sources: Sequence[str], cases: Sequence[str]) -> None:
+    def merged(
+        self, helpdesk: Helpdesk, ticket_id: str, sources: Sequence[str], cases: Sequence[str]
+    ) -> None:
         """Say how many reporters will read a public answer from now on, where it is more than one."""
         if len(cases) > 1:
             reference = f"merged/{ticket_id}/{'+'.join(sorted(sources))}"[:120]
@@ -42,7 +44,13 @@ class TellingStaff:
         self._owe(helpdesk, ticket_id, case_id, RowKind.NOTE, reference, note)
 
     def _owe(
-        self, helpdesk: Helpdesk, ticket_id: str, case_id: str, kind: RowKind, reference: str, content: Content
+        self,
+        helpdesk: Helpdesk,
+        ticket_id: str,
+        case_id: str,
+        kind: RowKind,
+        reference: str,
+        content: Content,
     ) -> None:
         name = helpdesk.helpdesk_id
         try:

@@ -135,5 +135,7 @@ def _about_files(files: Sequence[CleanFile], refused: Sequence[str]) -> str:
             "Cleaned does not mean that the picture itself gives nothing away."
         )
     if refused:
-        lines.append(f"{len(refused)} file(s) could not be cleaned and were not passed on; the reporter was told.")
+        lines.append(
+            f"{len(refused)} file(s) could not be cleaned and were not passed on; the reporter was told."
+        )
     return "\n".join(lines)

@@ -78,7 +78,9 @@ class Watching:
                 alarms[alarm.alarm] = alarms.get(alarm.alarm, 0) + 1
             return Figures(
                 outbox=tx.outbox.counts(),
-                oldest={name: (now - since).total_seconds() for name, since in tx.outbox.oldest_owed().items()},
+                oldest={
+                    name: (now - since).total_seconds() for name, since in tx.outbox.oldest_owed().items()
+                },
                 hints=tx.hints.count(),
                 cases=tx.cases.count(),
                 heartbeat_age={

@@ -59,7 +59,9 @@ class Working:
 
     def ticks(self) -> list[Tick]:
         """What the scheduler is to call."""
-        lease = min((lease_length(known.timeout) for known in self._helpdesks.values()), default=timedelta(minutes=1))
+        lease = min(
+            (lease_length(known.timeout) for known in self._helpdesks.values()), default=timedelta(minutes=1)
+        )
         return [
             Tick("deliver", timedelta(milliseconds=200), lambda: _wake(self._senders)),
             Tick("read", timedelta(milliseconds=200), lambda: _wake(self._readers)),

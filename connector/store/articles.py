@@ -28,10 +28,14 @@ class ArticleRows:
     def seen(self, helpdesk: str, article_ids: Iterable[str]) -> dict[str, SeenArticle]:
         """Those of these articles that were read before."""
         rows = self._connection.execute(
-            select(articles).where(articles.c.helpdesk == helpdesk, articles.c.article_id.in_(list(article_ids)))
+            select(articles).where(
+                articles.c.helpdesk == helpdesk, articles.c.article_id.in_(list(article_ids))
+            )
         )
         return {
-            row.article_id: SeenArticle(row.article_id, row.written_on, Visibility(row.visibility), row.verdict)
+            row.article_id: SeenArticle(
+                row.article_id, row.written_on, Visibility(row.visibility), row.verdict
+            )
             for row in rows
         }
 

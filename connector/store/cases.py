@@ -11,6 +11,10 @@ from connector.domain.urgency import Urgency
 from connector.store.schema import cases, mailboxes
 
 
+_ADD_MAILBOX = insert(mailboxes)
+_ADD_CASE = insert(cases)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case as stored: nothing of the tip's words, nothing of the reporter."""
@@ -41,19 +45,19 @@ class CaseRows:
     def add(self, case: Case, mailbox: MailboxRecord) -> None:
         """Record a case. Raises Conflict (at the end of the block) if its number is taken."""
         self._connection.execute(
-            insert(cases).values(
-                id=case.case_id,
-                number=case.number,
-                school=case.school,
-                category=case.category,
-                urgency=int(case.urgency),
-                received_at=case.received_at,
-            )
+            _ADD_CASE,
+            {
+                "id": case.case_id,
+                "number": case.number,
+                "school": case.school,
+                "category": case.category,
+                "urgency": int(case.urgency),
+                "received_at": case.received_at,
+            },
         )
         self._connection.execute(
-            insert(mailboxes).values(
-                case_id=mailbox.case_id, lookup=mailbox.lookup, public_key=mailbox.public_key
-            )
+            _ADD_MAILBOX,
+            {"case_id": mailbox.case_id, "lookup": mailbox.lookup, "public_key": mailbox.public_key},
         )
 
     def by_id(self, case_id: str) -> Case | None:
@@ -82,4 +86,6 @@ class CaseRows:
 
 
 def _case(row: Row[tuple[object, ...]]) -> Case:
-    return Case(row.id, CaseNumber(row.number), row.school, row.category, Urgency(row.urgency), row.received_at)
+    return Case(
+        row.id, CaseNumber(row.number), row.school, row.category, Urgency(row.urgency), row.received_at
+    )

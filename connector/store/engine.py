@@ -75,7 +75,9 @@ def open_store(url: str) -> Store:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=10, connect_args={"timeout": 30})
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=20, max_overflow=10, connect_args={"timeout": 30}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:

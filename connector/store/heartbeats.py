@@ -35,7 +35,9 @@ class HeartbeatRows:
 
     def all(self) -> list[Heartbeat]:
         """The last sign of life of every process."""
-        return [Heartbeat(row.process, row.kind, row.at) for row in self._connection.execute(select(heartbeats))]
+        return [
+            Heartbeat(row.process, row.kind, row.at) for row in self._connection.execute(select(heartbeats))
+        ]
 
     def leave(self, process: str) -> None:
         """A process ends in good order, or is known to have been replaced."""

@@ -56,7 +56,9 @@ class HelpdeskRows:
 
     def polled(self, helpdesk: str, to: datetime) -> None:
         """Everything that changed until `to` has been hinted."""
-        self._connection.execute(update(helpdesks).where(helpdesks.c.helpdesk == helpdesk).values(polled_to=to))
+        self._connection.execute(
+            update(helpdesks).where(helpdesks.c.helpdesk == helpdesk).values(polled_to=to)
+        )
 
     def failed(self, helpdesk: str, now: datetime, paused_until: datetime) -> None:
         """A call failed for the helpdesk as a whole: nobody calls it before `paused_until`."""

@@ -30,7 +30,13 @@ class HintRows:
         """Ask for a ticket to be read now, also if it is being read at this moment: that reading may be too early."""
         stamp = uuid4().hex
         if insert_missing(
-            self._connection, hints, helpdesk=helpdesk, ticket_id=ticket_id, stamp=stamp, due_at=now, failures=0
+            self._connection,
+            hints,
+            helpdesk=helpdesk,
+            ticket_id=ticket_id,
+            stamp=stamp,
+            due_at=now,
+            failures=0,
         ):
             return
         self._connection.execute(

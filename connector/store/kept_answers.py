@@ -9,6 +9,9 @@ from sqlalchemy import Connection, delete, insert, select
 from connector.store.schema import kept_answers
 
 
+_KEEP = insert(kept_answers)
+
+
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """`answer` opens only with the idempotency key, which is never stored."""
@@ -25,32 +28,22 @@ class KeptAnswerRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, key_hashes: Iterable[bytes], now: datetime) -> KeptAnswer | None:
-        """The answer kept under one of these hashes (one per pepper in use), unless it has expired."""
-        row = self._connection.execute(
-            select(kept_answers).where(
-                kept_answers.c.key_hash.in_(list(key_hashes)), kept_answers.c.expires_at > now
-            )
-        ).first()
+    def find(self, key_hashes: Iterable[bytes]) -> KeptAnswer | None:
+        """The answer kept under one of these hashes (one per pepper in use), expired or not."""
+        found = select(kept_answers).where(kept_answers.c.key_hash.in_(list(key_hashes)))
+        row = self._connection.execute(found).first()
         return None if row is None else KeptAnswer(row.key_hash, row.fingerprint, row.answer, row.expires_at)
 
-    def keep(self, kept: KeptAnswer, now: datetime) -> None:
-        """Keep an answer. Raises Conflict if another call with the same key was first.
-
-        An expired answer under the same key is forgotten first: after its day the same call is a new tip.
-        """
+    def keep(self, kept: KeptAnswer) -> None:
+        """Keep an answer. Raises Conflict if another call with the same key was first."""
         self._connection.execute(
-            delete(kept_answers).where(
-                kept_answers.c.key_hash == kept.key_hash, kept_answers.c.expires_at <= now
-            )
-        )
-        self._connection.execute(
-            insert(kept_answers).values(
-                key_hash=kept.key_hash,
-                fingerprint=kept.fingerprint,
-                answer=kept.answer,
-                expires_at=kept.expires_at,
-            )
+            _KEEP,
+            {
+                "key_hash": kept.key_hash,
+                "fingerprint": kept.fingerprint,
+                "answer": kept.answer,
+                "expires_at": kept.expires_at,
+            },
         )
 
     def forget_expired(self, now: datetime) -> int:

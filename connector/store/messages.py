@@ -8,6 +8,10 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from connector.store.schema import message_files, messages
 
 
+_ADD_FILE = insert(message_files)
+_ADD_MESSAGE = insert(messages)
+
+
 @dataclass(frozen=True, slots=True)
 class SealedMessage:
     """A message as stored. `sealed` opens only with the reporter's key, which only the code yields."""
@@ -40,20 +44,21 @@ class MessageRows:
     def add(self, message: SealedMessage, files: tuple[SealedFile, ...] = ()) -> None:
         """Put a message into a mailbox. The same article of a helpdesk twice in one case raises Conflict."""
         self._connection.execute(
-            insert(messages).values(
-                id=message.message_id,
-                case_id=message.case_id,
-                sender=message.sender,
-                role=message.role,
-                helpdesk=message.helpdesk,
-                article_id=message.article_id,
-                sealed=message.sealed,
-                at=message.at,
-            )
+            _ADD_MESSAGE,
+            {
+                "id": message.message_id,
+                "case_id": message.case_id,
+                "sender": message.sender,
+                "role": message.role,
+                "helpdesk": message.helpdesk,
+                "article_id": message.article_id,
+                "sealed": message.sealed,
+                "at": message.at,
+            },
         )
         for file in files:
             self._connection.execute(
-                insert(message_files).values(id=file.file_id, message_id=message.message_id, sealed=file.sealed)
+                _ADD_FILE, {"id": file.file_id, "message_id": message.message_id, "sealed": file.sealed}
             )
 
     def of_case(self, case_id: str) -> list[SealedMessage]:
@@ -107,7 +112,9 @@ class MessageRows:
     def relayed_to(self, helpdesk: str, article_id: str) -> set[str]:
         """The cases whose mailbox holds a message from this article."""
         rows = self._connection.execute(
-            select(messages.c.case_id).where(messages.c.helpdesk == helpdesk, messages.c.article_id == article_id)
+            select(messages.c.case_id).where(
+                messages.c.helpdesk == helpdesk, messages.c.article_id == article_id
+            )
         )
         return set(rows.scalars())
 

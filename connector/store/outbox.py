@@ -9,6 +9,9 @@ from connector.store.outbox_rows import ClaimedRow, NewRow, RowKind, RowState
 from connector.store.schema import outbox
 
 
+_ADD = insert(outbox)
+
+
 class OutboxRows(OutboxOverview):
     """The table `outbox`, as the worker uses it; the operator's view of it is in the base."""
 
@@ -18,20 +21,21 @@ class OutboxRows(OutboxOverview):
     def add(self, row: NewRow, now: datetime) -> None:
         """Owe a row. The same reference twice in a helpdesk raises Conflict."""
         self._connection.execute(
-            insert(outbox).values(
-                helpdesk=row.helpdesk,
-                case_id=row.case_id,
-                kind=row.kind.value,
-                reference=row.reference,
-                ticket_id=row.ticket_id,
-                urgency=int(row.urgency),
-                state=RowState.PENDING.value,
-                content=row.content,
-                wrapped_key=row.wrapped_key,
-                attempts=0,
-                created_at=now,
-                due_at=now,
-            )
+            _ADD,
+            {
+                "helpdesk": row.helpdesk,
+                "case_id": row.case_id,
+                "kind": row.kind.value,
+                "reference": row.reference,
+                "ticket_id": row.ticket_id,
+                "urgency": int(row.urgency),
+                "state": RowState.PENDING.value,
+                "content": row.content,
+                "wrapped_key": row.wrapped_key,
+                "attempts": 0,
+                "created_at": now,
+                "due_at": now,
+            },
         )
 
     def has(self, helpdesk: str, reference: str) -> bool:
@@ -54,9 +58,7 @@ class OutboxRows(OutboxOverview):
                 earlier.c.id < outbox.c.id,
                 or_(
                     earlier.c.state.in_([RowState.PENDING.value, RowState.SENDING.value]),
-                    and_(
-                        earlier.c.state == RowState.SET_ASIDE.value, earlier.c.kind == RowKind.TICKET.value
-                    ),
+                    and_(earlier.c.state == RowState.SET_ASIDE.value, earlier.c.kind == RowKind.TICKET.value),
                 ),
             )
             .exists()
@@ -140,6 +142,7 @@ class OutboxRows(OutboxOverview):
             .values(lease=None, leased_until=None, **values)
         )
         return done.rowcount == 1
+
 
 def _owed(now: datetime) -> ColumnElement[bool]:
     return or_(

@@ -22,7 +22,9 @@ class OutboxOverview:
         """Send a row that was set aside (or is waiting for its next try) at once; False if there is none such."""
         done = self._connection.execute(
             update(outbox)
-            .where(outbox.c.id == row_id, outbox.c.state.in_([RowState.SET_ASIDE.value, RowState.PENDING.value]))
+            .where(
+                outbox.c.id == row_id, outbox.c.state.in_([RowState.SET_ASIDE.value, RowState.PENDING.value])
+            )
             .values(state=RowState.PENDING.value, due_at=now, problem=None)
         )
         return done.rowcount == 1

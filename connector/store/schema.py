@@ -77,7 +77,9 @@ message_files = Table(
     "message_files",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("message_id", String(32), ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "message_id", String(32), ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("sealed", LargeBinary, nullable=False),
 )
 

@@ -8,6 +8,9 @@ from connector.domain.case import CaseStatus
 from connector.store.schema import tickets
 
 
+_ADD = insert(tickets)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseTicket:
     """A case's ticket. `ticket_id` is None until the helpdesk has confirmed it. `version` is the one last read."""
@@ -31,13 +34,14 @@ class TicketRows:
     def add(self, ticket: CaseTicket) -> None:
         """Record that a case is to have a ticket."""
         self._connection.execute(
-            insert(tickets).values(
-                helpdesk=ticket.helpdesk,
-                reference=ticket.reference,
-                case_id=ticket.case_id,
-                status=ticket.status.value,
-                gone=False,
-            )
+            _ADD,
+            {
+                "helpdesk": ticket.helpdesk,
+                "reference": ticket.reference,
+                "case_id": ticket.case_id,
+                "status": ticket.status.value,
+                "gone": False,
+            },
         )
 
     def opened(self, helpdesk: str, reference: str, ticket_id: str, url: str | None) -> None:
@@ -50,7 +54,11 @@ class TicketRows:
 
     def of_case(self, case_id: str) -> list[CaseTicket]:
         """All tickets of a case, also those that are gone."""
-        found = select(tickets).where(tickets.c.case_id == case_id).order_by(tickets.c.helpdesk, tickets.c.reference)
+        found = (
+            select(tickets)
+            .where(tickets.c.case_id == case_id)
+            .order_by(tickets.c.helpdesk, tickets.c.reference)
+        )
         return [_ticket(row) for row in self._connection.execute(found)]
 
     def current(self, case_id: str, helpdesk: str) -> CaseTicket | None:
@@ -92,7 +100,9 @@ class TicketRows:
         """Record that a ticket was deleted, or moved out of our sight; how many cases that concerns."""
         done = self._connection.execute(
             update(tickets)
-            .where(tickets.c.helpdesk == helpdesk, tickets.c.ticket_id == ticket_id, tickets.c.gone.is_(False))
+            .where(
+                tickets.c.helpdesk == helpdesk, tickets.c.ticket_id == ticket_id, tickets.c.gone.is_(False)
+            )
             .values(gone=True)
         )
         return done.rowcount

@@ -36,8 +36,12 @@ def replay() -> Replay:
     answers: dict[str, Played] = {}
     sent: list[Sent] = []
     for number, server, system_id in ((1, first_server, 97), (2, second_server, 61)):
-        stage = Stage(system_id=system_id, prepare=server.prepare, directions=server.DIRECTIONS,
-                      worker_rests=server.worker_rests)  # fmt: skip
+        stage = Stage(
+            system_id=system_id,
+            prepare=server.prepare,
+            directions=server.DIRECTIONS,
+            worker_rests=server.worker_rests,
+        )
         with stage:
             for exchange in exchanges():
                 on_second = exchange.name >= FIRST_OF_SECOND_SERVER
@@ -61,7 +65,10 @@ def unlike(recorded: Exchange, played: Played) -> Iterator[str]:
     if ("ETag" in recorded.answer_headers) != ("ETag" in played.headers):
         yield "ETag: recorded or played, not both"
     if recorded.answer_bytes is not None:
-        if recorded.answer_headers.get("Content-Type") != "text/html; charset=utf-8" and recorded.answer_bytes != played.body:
+        if (
+            recorded.answer_headers.get("Content-Type") != "text/html; charset=utf-8"
+            and recorded.answer_bytes != played.body
+        ):
             yield f"body: recorded {recorded.answer_bytes!r:.100}, played {played.body!r:.100}"
     elif not played.body:
         yield "body: played nothing"
@@ -83,7 +90,9 @@ def test_the_fake_answers_as_the_live_server_did(replay: Replay, name: str) -> N
     assert not found, "\n".join(found)
 
 
-def test_every_recording_is_played_again_or_listed_with_a_reason(replay: Replay, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_recording_is_played_again_or_listed_with_a_reason(
+    replay: Replay, capsys: pytest.CaptureFixture[str]
+) -> None:
     names = {exchange.name for exchange in exchanges()}
     assert names == replay.answers.keys() | NOT_REPLAYED.keys()
     assert not replay.answers.keys() & NOT_REPLAYED.keys()
@@ -110,7 +119,11 @@ def test_a_webhook_carries_what_the_live_one_did(replay: Replay, name: str) -> N
     recorded = json.loads(hook.raw_body)
     about = happening(hook.trigger, recorded)
     same = [sent for sent in replay.sent if happening(sent.trigger, json.loads(sent.body)) == about]
-    order = [other for other in deliveries().values() if happening(other.trigger, json.loads(other.raw_body)) == about]
+    order = [
+        other
+        for other in deliveries().values()
+        if happening(other.trigger, json.loads(other.raw_body)) == about
+    ]
     sent = same[order.index(hook)]
     found = list(differences(recorded, json.loads(sent.body)))
     assert not found, "\n".join(found)
@@ -119,13 +132,20 @@ def test_a_webhook_carries_what_the_live_one_did(replay: Replay, name: str) -> N
 
 def test_every_delivery_is_judged_or_a_repeat_or_listed() -> None:
     judged_ids = {hook.delivery for hook in deliveries().values()}
-    left = [hook.name for hook in hooks() if hook.delivery not in judged_ids and hook.name not in HOOKS_NOT_JUDGED]
+    left = [
+        hook.name for hook in hooks() if hook.delivery not in judged_ids and hook.name not in HOOKS_NOT_JUDGED
+    ]
     assert not left
 
 
-@pytest.mark.parametrize("hook", [hook for hook in hooks() if hook.method == "POST"], ids=lambda hook: hook.name)
+@pytest.mark.parametrize(
+    "hook", [hook for hook in hooks() if hook.method == "POST"], ids=lambda hook: hook.name
+)
 def test_the_signature_of_the_fake_is_the_one_recorded(hook: Hook) -> None:
     webhook = {"signature_token": SECRET, "endpoint": "http://127.0.0.1:1/ok"}
     post = signed(webhook, hook.raw_body, trigger_name=hook.trigger, delivery_id=hook.delivery)
     assert post.headers["X-Hub-Signature"] == hook.headers["X-Hub-Signature"]
-    assert hook.headers["X-Hub-Signature"] == "sha1=" + hmac.new(SECRET.encode(), hook.raw_body, hashlib.sha1).hexdigest()
+    assert (
+        hook.headers["X-Hub-Signature"]
+        == "sha1=" + hmac.new(SECRET.encode(), hook.raw_body, hashlib.sha1).hexdigest()
+    )

@@ -121,21 +121,32 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     [
         Answers("north-high", 'North "High": School #1 \\ {x}', "America/Denver"),
         Answers("12", "- no", "UTC"),
-        Answers("null", "Šumava 小学校", "Asia/Tokyo"),
+        Answers("null", "Šumava 小学校", "Asia/Tokyo", "[::1]:0", "0.0.0.0:9001", "500ms"),
         Answers("1e5", "~", "UTC"),
     ],
 )
 def test_answers_come_back_as_they_were_given(tmp_path: Path, answers: Answers) -> None:
     path = write_initial(tmp_path, answers, key_file)
-    school = load_config(path, practice_registry(), {}).schools[answers.school_id]
+    config = load_config(path, practice_registry(), {})
+
+    school = config.schools[answers.school_id]
     assert (school.name, school.timezone.key) == (answers.school_name, answers.timezone)
+    assert str(config.service.listen) == answers.listen
+    assert str(config.service.admin_listen) == answers.admin_listen
 
 
 def test_answers_that_cannot_be_used_are_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(ConfigErrors) as caught:
-        write_initial(tmp_path, Answers("North High", "a\nb", "Denver"), key_file)
+        write_initial(tmp_path, Answers("North High", "a\nb", "Denver", "here", "1:a", "often"), key_file)
 
-    assert [problem.error_id for problem in caught.value.problems] == ["CFG-E014", "CFG-E015", "CFG-E019"]
+    assert [problem.error_id for problem in caught.value.problems] == [
+        "CFG-E014",
+        "CFG-E015",
+        "CFG-E019",
+        "CFG-E012",
+        "CFG-E012",
+        "CFG-E010",
+    ]
     assert everything_below(tmp_path) == {}
 
 

@@ -3,7 +3,8 @@
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+
+from werkzeug.datastructures import Headers
 
 from plugins.zammad.tests.fake.access import Caller
 from plugins.zammad.tests.fake.errors import Forbidden, NotAuthenticated, Unprocessable
@@ -12,10 +13,12 @@ from plugins.zammad.tests.fake.world import World
 
 _TOKEN = re.compile(r'\A(?:Token\s+token=|Token\s+)"?([^",\s]+)"?')
 _FAILURES_BEFORE_LOCK = 6
-_LOGIN_FAILED = "Login failed. Have you double-checked your credentials and completed the email verification step?"
+_LOGIN_FAILED = (
+    "Login failed. Have you double-checked your credentials and completed the email verification step?"
+)
 
 
-def authenticate(world: World, headers: Mapping[str, str]) -> Caller:
+def authenticate(world: World, headers: Headers) -> Caller:
     """The caller. Raises Forbidden (403) without credentials, NotAuthenticated (401) with bad ones."""
     authorization = headers.get("Authorization", "")
     if authorization.startswith("Basic "):

@@ -24,8 +24,9 @@ class Api:
         self._router = Router()
         self.crashes: list[str] = []
         self.app = Flask("fake-zammad", static_folder=None)
-        self.app.add_url_rule("/<path:path>", "everything", self._dispatch, methods=_METHODS,
-                              provide_automatic_options=False)  # fmt: skip
+        self.app.add_url_rule(
+            "/<path:path>", "everything", self._dispatch, methods=_METHODS, provide_automatic_options=False
+        )
 
     def add(self, method: str, rule: str, view: View, *, status: int = 200) -> None:
         """Answer `method` on /api/v1`rule` with what `view` returns."""
@@ -40,8 +41,7 @@ class Api:
             with self.world.lock:
                 given = params.read(request.query_string.decode(), request.get_data(), request.content_type)
                 caller = authenticate(self.world, request.headers)
-                if self.world.maintenance and not caller.may("admin"):
-                    raise Forbidden("Maintenance mode enabled!")
+                self._admit(caller)
                 route, parts = found
                 answer = self._shown(route, route.view(caller, given, **parts))
         except params.UnacceptableBody:
@@ -55,6 +55,10 @@ class Api:
         self._background.settle()
         return answer
 
+    def _admit(self, caller: Caller) -> None:
+        if self.world.maintenance and not caller.may("admin"):
+            raise Forbidden("Maintenance mode enabled!")
+
     def _shown(self, route: Route, value: object) -> Response:
         if isinstance(value, Response):
             return value
@@ -67,6 +71,9 @@ class Api:
 
     def _no_route(self) -> Response:
         if request.method == "PATCH":
-            return Response(wire.dump({"status": 404, "error": "Not Found"}), 404,
-                            {"Content-Type": "application/json; charset=UTF-8"})  # fmt: skip
+            return Response(
+                wire.dump({"status": 404, "error": "Not Found"}),
+                404,
+                {"Content-Type": "application/json; charset=UTF-8"},
+            )
         return self._refuse(NotFound(f"No route matches [{request.method}] {request.path}"), None)

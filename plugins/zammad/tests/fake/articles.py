@@ -5,7 +5,7 @@ from typing import Any
 
 from plugins.zammad.tests.fake import attachments, contact, history, mail
 from plugins.zammad.tests.fake.access import Caller, has_right
-from plugins.zammad.tests.fake.errors import Forbidden, Unprocessable, no_lookup_value
+from plugins.zammad.tests.fake.errors import Unprocessable, no_lookup_value
 from plugins.zammad.tests.fake.people import full_name
 from plugins.zammad.tests.fake.rows import Row, Table, Transaction
 from plugins.zammad.tests.fake.sanitizer import sanitize
@@ -14,8 +14,9 @@ from plugins.zammad.tests.fake.world import World
 
 _LONGEST_BODY = 1_500_000
 _NOTE, _WEB, _EMAIL = 10, 11, 1
-_KEEPS_ITS_FROM = frozenset({"email", "sms", "twitter status", "twitter direct-message", "facebook feed post",
-                             "whatsapp message"})  # fmt: skip
+_KEEPS_ITS_FROM = frozenset(
+    {"email", "sms", "twitter status", "twitter direct-message", "facebook feed post", "whatsapp message"}
+)
 
 
 def add(world: World, changes: Transaction, caller: Caller, ticket: Row, given: Row) -> Row:
@@ -61,7 +62,13 @@ def _columns(world: World, ticket: Row, given: Row, body: str) -> Row:
     row["content_type"] = str(given.get("content_type") or "text/plain")[:20]
     row["references"] = _text(given.get("references"))
     row |= {"body": body, "internal": False, "preferences": dict(given.get("preferences") or {})}
-    row |= {"updated_by_id": None, "created_by_id": None, "origin_by_id": None, "created_at": now, "updated_at": now}
+    row |= {
+        "updated_by_id": None,
+        "created_by_id": None,
+        "origin_by_id": None,
+        "created_at": now,
+        "updated_at": now,
+    }
     return row | dict(world.version.article_extras)
 
 
@@ -69,12 +76,24 @@ def _text(value: Any) -> str | None:
     return None if value is None else without_nul(str(value))
 
 
-def _authorship(world: World, caller: Caller, ticket: Row, given: Row, kind: int, sender: int, *, as_staff: bool) -> Row:
-    who: Row = {"type_id": kind, "sender_id": sender, "internal": as_bool(given.get("internal", False)),
-                "created_by_id": caller.id, "updated_by_id": caller.id}  # fmt: skip
+def _authorship(
+    world: World, caller: Caller, ticket: Row, given: Row, kind: int, sender: int, *, as_staff: bool
+) -> Row:
+    who: Row = {
+        "type_id": kind,
+        "sender_id": sender,
+        "internal": as_bool(given.get("internal", False)),
+        "created_by_id": caller.id,
+        "updated_by_id": caller.id,
+    }
     if not as_staff:
         plain = kind if kind in (_NOTE, _WEB) else _NOTE
-        return who | {"type_id": plain, "sender_id": contact.CUSTOMER, "internal": False, "origin_by_id": caller.id}
+        return who | {
+            "type_id": plain,
+            "sender_id": contact.CUSTOMER,
+            "internal": False,
+            "origin_by_id": caller.id,
+        }
     if given.get("origin_by_id") is not None:
         return who | {"sender_id": contact.CUSTOMER, "origin_by_id": int(given["origin_by_id"])}
     if sender == contact.CUSTOMER:
@@ -96,7 +115,9 @@ def _from(world: World, row: Row, given: Row) -> str | None:
     return "" if world.version.nameless_web_author else name
 
 
-def _store(world: World, changes: Transaction, ticket: Row, row: Row, uploads: list[attachments.Upload]) -> None:
+def _store(
+    world: World, changes: Transaction, ticket: Row, row: Row, uploads: list[attachments.Upload]
+) -> None:
     row_id = world.articles.next_id()
     columns = {"id": row_id, **row}
     row.clear()
@@ -115,20 +136,3 @@ def _store(world: World, changes: Transaction, ticket: Row, row: Row, uploads: l
     history.article_created(world, changes, row)
     changes.event(ticket["id"], "update").article_id = row_id
     contact.article_added(world, changes, ticket, row)
-
-
-def set_internal(world: World, changes: Transaction, article: Row, internal: bool) -> None:
-    """Flip an article's visibility: article and ticket are touched, and no trigger fires."""
-    changes.change(article, internal=internal, updated_by_id=changes.actor_id, updated_at=world.now())
-    changes.change(world.tickets[article["ticket_id"]], updated_at=world.now())
-
-
-def delete(world: World, changes: Transaction, caller: Caller, article: Row) -> None:
-    """Remove one's own note. Raises Forbidden for anything that communicated, and for other people's."""
-    if article["created_by_id"] != caller.id:
-        raise Forbidden("Not authorized (you can only delete your own notes)!")
-    if world.is_communication(article) and not article["internal"]:
-        raise Forbidden("Not authorized (communication articles cannot be deleted)!")
-    changes.delete(world.articles, article["id"])
-    ticket = world.tickets[article["ticket_id"]]
-    changes.change(ticket, updated_at=world.now(), article_count=max(0, (ticket["article_count"] or 0) - 1))

@@ -25,7 +25,9 @@ class Collector:
             if self._take("Ticket", ticket["id"], render.ticket_with_ids(self._world, ticket)):
                 self._group(ticket["group_id"])
                 self._organization(ticket["organization_id"])
-                self.people(ticket[column] for column in ("owner_id", "customer_id", "created_by_id", "updated_by_id"))
+                self.people(
+                    ticket[column] for column in ("owner_id", "customer_id", "created_by_id", "updated_by_id")
+                )
         return self
 
     def articles(self, articles: Iterable[Row]) -> "Collector":

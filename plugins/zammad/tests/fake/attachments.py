@@ -12,8 +12,17 @@ from plugins.zammad.tests.fake.errors import Unprocessable
 from plugins.zammad.tests.fake.rows import Row, Transaction
 from plugins.zammad.tests.fake.world import World
 
-_ACTIVE = frozenset({"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml",
-                     "text/javascript", "application/javascript"})  # fmt: skip
+_ACTIVE = frozenset(
+    {
+        "text/html",
+        "image/svg+xml",
+        "application/xhtml+xml",
+        "text/xml",
+        "application/xml",
+        "text/javascript",
+        "application/javascript",
+    }
+)
 _STRICT_BASE64 = re.compile(r"\A(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
 
 
@@ -54,11 +63,22 @@ def _decode_one(index: int, item: Row) -> Upload:
 def keep(world: World, changes: Transaction, article_id: int, upload: Upload, *, inline: bool = False) -> Row:
     """Store a file for an article; the same bytes share their `store_file_id`."""
     same = next((row for row in world.attachments if row["content"] == upload.content), None)
-    store_file_id = same["store_file_id"] if same else max((row["store_file_id"] for row in world.attachments), default=0) + 1
-    return changes.insert(world.attachments, {
-        "article_id": article_id, "store_file_id": store_file_id, "filename": upload.filename,
-        "content": upload.content, "preferences": upload.preferences, "inline": inline,
-    })  # fmt: skip
+    store_file_id = (
+        same["store_file_id"]
+        if same
+        else max((row["store_file_id"] for row in world.attachments), default=0) + 1
+    )
+    return changes.insert(
+        world.attachments,
+        {
+            "article_id": article_id,
+            "store_file_id": store_file_id,
+            "filename": upload.filename,
+            "content": upload.content,
+            "preferences": upload.preferences,
+            "inline": inline,
+        },
+    )
 
 
 def download_headers(attachment: Row, disposition: str) -> dict[str, str]:

@@ -3,23 +3,33 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 from plugins.zammad.tests.fake.errors import (
     Clash,
     NotFound,
     OpaqueUnprocessable,
     Unprocessable,
-    invalid_choice,
 )
 from plugins.zammad.tests.fake.rows import Row, Transaction
-from plugins.zammad.tests.fake.values import as_bool, as_date, as_int, as_time, without_nul
 from plugins.zammad.tests.fake.world import World
 
 _BUILT_IN = Path(__file__).parents[2] / "fixtures" / "exchanges" / "029d_attr_list.json"
 FIRST_CUSTOM_ID = 54
-_RESERVED = frozenset({"number", "title", "customer_id", "organization_id", "type", "group_id", "owner_id", "state_id",
-                       "pending_time", "priority_id", "tags"})  # fmt: skip
+_RESERVED = frozenset(
+    {
+        "number",
+        "title",
+        "customer_id",
+        "organization_id",
+        "type",
+        "group_id",
+        "owner_id",
+        "state_id",
+        "pending_time",
+        "priority_id",
+        "tags",
+    }
+)
 _NAME = re.compile(r"\A[a-z][a-z0-9_]*\Z")
 
 
@@ -41,14 +51,30 @@ def create(world: World, changes: Transaction, given: Row) -> Row:
     option = {**given["data_option"], "options": given["data_option"].get("options", {}), "relation": ""}
     if given.get("data_type") == "select":
         option["historical_options"] = option["options"]
-    return changes.insert(world.attributes, {
-        "id": world.attributes.next_id(), "object_lookup_id": 1, "name": name,
-        "display": given.get("display"), "data_type": given.get("data_type"), "data_option": option,
-        "data_option_new": {}, "editable": True, "active": given.get("active", True),
-        "screens": given.get("screens", {}), "to_create": True, "to_migrate": True, "to_delete": False,
-        "to_config": False, "position": given.get("position"), "created_by_id": changes.actor_id,
-        "updated_by_id": changes.actor_id, "created_at": now, "updated_at": now,
-    })  # fmt: skip
+    return changes.insert(
+        world.attributes,
+        {
+            "id": world.attributes.next_id(),
+            "object_lookup_id": 1,
+            "name": name,
+            "display": given.get("display"),
+            "data_type": given.get("data_type"),
+            "data_option": option,
+            "data_option_new": {},
+            "editable": True,
+            "active": given.get("active", True),
+            "screens": given.get("screens", {}),
+            "to_create": True,
+            "to_migrate": True,
+            "to_delete": False,
+            "to_config": False,
+            "position": given.get("position"),
+            "created_by_id": changes.actor_id,
+            "updated_by_id": changes.actor_id,
+            "created_at": now,
+            "updated_at": now,
+        },
+    )
 
 
 def _problem(name: str, given: Row) -> str | None:
@@ -115,39 +141,3 @@ def discard(world: World, changes: Transaction) -> None:
             changes.delete(world.attributes, attribute["id"])
         elif attribute["to_delete"]:
             changes.change(attribute, to_delete=False, to_migrate=False)
-
-
-def default_of(attribute: Row) -> Any:
-    """What a new ticket holds where nothing was given."""
-    return attribute["data_option"].get("default")
-
-
-def cast(attribute: Row, value: Any) -> Any:
-    """What ActiveRecord makes of a value: a text in an integer is 0, a bad date null, any word is true."""
-    kind = attribute["data_type"]
-    if value is None:
-        return None
-    if kind == "integer":
-        return as_int(value)
-    if kind == "boolean":
-        return as_bool(value)
-    if kind == "date":
-        return as_date(value)
-    if kind == "datetime":
-        return as_time(value)
-    return value if isinstance(value, list) else without_nul(str(value))
-
-
-def check(attribute: Row, value: Any) -> None:
-    """Raise for a value that the attribute does not take; the reason is told openly, except for selections."""
-    label = str(attribute["name"]).replace("_", " ").capitalize()
-    option = attribute["data_option"]
-    if attribute["data_type"] in ("input", "textarea") and len(value or "") > int(option.get("maxlength", 0)):
-        raise Unprocessable(f"{label} is longer than the allowed length {option.get('maxlength')}")
-    if attribute["data_type"] == "integer" and value is not None:
-        if value > option.get("max", value):
-            raise Unprocessable(f"{label} is larger than the allowed maximum value of {option['max']}")
-        if value < option.get("min", value):
-            raise Unprocessable(f"{label} is smaller than the allowed minimum value of {option['min']}")
-    if attribute["data_type"] == "select" and value and value not in option.get("options", {}):
-        raise invalid_choice(value, str(attribute["name"]))

@@ -35,7 +35,10 @@ def _counters(world: World, ticket: Row, article: Row) -> Row:
     articles = world.articles.of(ticket["id"])
     values: Row = {"article_count": sum(1 for row in articles if row["sender_id"] != SYSTEM)}
     if len(articles) == 1:
-        values |= {"create_article_type_id": article["type_id"], "create_article_sender_id": article["sender_id"]}
+        values |= {
+            "create_article_type_id": article["type_id"],
+            "create_article_sender_id": article["sender_id"],
+        }
     return values
 
 

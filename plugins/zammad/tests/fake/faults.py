@@ -55,8 +55,17 @@ class Faults:
         self._released = threading.Event()
         self.latency = latency
 
-    def answer(self, status: int, *, body: bytes | None = None, headers: Mapping[str, str] | None = None,
-               retry_after: int | None = None, times: int = 1, method: str | None = None, path: str = "") -> None:
+    def answer(
+        self,
+        status: int,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        retry_after: int | None = None,
+        times: int = 1,
+        method: str | None = None,
+        path: str = "",
+    ) -> None:
         """Answer `status` instead, by default with a proxy's HTML page: 500, 502, 503 or 429 with Retry-After ..."""
         shown = _PROXY_PAGE % (status, status) if body is None else body
         given = {"Content-Type": "text/html", **(headers or {})}
@@ -64,8 +73,9 @@ class Faults:
             given["Retry-After"] = str(retry_after)
         self._add(Fault(Kind.ANSWER, times, method, path, status, shown, given))
 
-    def redirect(self, location: str, *, status: int = 301, times: int = 1, method: str | None = None,
-                 path: str = "") -> None:
+    def redirect(
+        self, location: str, *, status: int = 301, times: int = 1, method: str | None = None, path: str = ""
+    ) -> None:
         """Send the client elsewhere, as a proxy does that turns http into https."""
         self.answer(status, body=b"", headers={"Location": location}, times=times, method=method, path=path)
 

@@ -67,7 +67,10 @@ class Gate:
 
 
 def _seen(environ: "WSGIEnvironment", body: bytes) -> SeenRequest:
-    headers = {name[5:].replace("_", "-").title(): str(value) for name, value in environ.items()
-               if name.startswith("HTTP_")}  # fmt: skip
+    headers = {
+        name[5:].replace("_", "-").title(): str(value)
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
     headers["Content-Type"] = environ["CONTENT_TYPE"]
     return SeenRequest(environ["REQUEST_METHOD"], environ["REQUEST_URI"], headers, body)

@@ -29,7 +29,9 @@ class SentMail:
 
 def addresses(*fields: str | None) -> tuple[str, ...]:
     """The valid addresses in header fields."""
-    return tuple(address for _, address in getaddresses([field or "" for field in fields]) if _ADDRESS.match(address))
+    return tuple(
+        address for _, address in getaddresses([field or "" for field in fields]) if _ADDRESS.match(address)
+    )
 
 
 def recipients(article: Row) -> tuple[str, ...]:
@@ -48,7 +50,11 @@ def outgoing_columns(world: World, ticket: Row, article: Row) -> Row:
     if address is None:
         raise Broken("No email address found for this group.")
     desk = address.get("realname") or address.get("name")
-    name = f"{full_name(world.users[article['created_by_id']])} via {desk}" if article["sender_id"] == contact.AGENT else desk
+    name = (
+        f"{full_name(world.users[article['created_by_id']])} via {desk}"
+        if article["sender_id"] == contact.AGENT
+        else desk
+    )
     stamp = article["created_at"].strftime("%Y%m%d%H%M%S")
     message_id = f"<{stamp}.{ticket['id']}.{uuid.uuid4()}@{world.url.partition('://')[2]}>"
     return {
@@ -76,10 +82,21 @@ class Post:
                 return
             failure = self.failing_with if recipients(article) else "Net::SMTPSyntaxError"
             if failure is None:
-                self.sent.append(SentMail(article_id, article["from"], recipients(article), article["subject"] or "",
-                                          article["body"]))  # fmt: skip
-            status = {"delivery_retry": 1, "delivery_channel_id": 3, "delivery_status_message": failure,
-                      "delivery_status": "fail" if failure else "success",
-                      "delivery_status_date": self._world.now()}  # fmt: skip
+                self.sent.append(
+                    SentMail(
+                        article_id,
+                        article["from"],
+                        recipients(article),
+                        article["subject"] or "",
+                        article["body"],
+                    )
+                )
+            status = {
+                "delivery_retry": 1,
+                "delivery_channel_id": 3,
+                "delivery_status_message": failure,
+                "delivery_status": "fail" if failure else "success",
+                "delivery_status_date": self._world.now(),
+            }
             article["preferences"] = {**article["preferences"], **status}
             article["updated_at"] = self._world.now()

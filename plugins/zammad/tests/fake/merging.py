@@ -40,7 +40,9 @@ def _move(world: World, changes: Transaction, article: Row, target_id: int) -> N
 
 def add_link(world: World, changes: Transaction, kind: str, *, source: int, target: int) -> None:
     """Link two tickets; the link reads `kind` from the target and its opposite from the source."""
-    changes.insert(world.links, {"id": world.links.next_id(), "kind": kind, "source": source, "target": target})
+    changes.insert(
+        world.links, {"id": world.links.next_id(), "kind": kind, "source": source, "target": target}
+    )
 
 
 def links_of(world: World, viewer: Caller, ticket_id: int) -> Row:
@@ -50,7 +52,9 @@ def links_of(world: World, viewer: Caller, ticket_id: int) -> Row:
     found += [(opposite[row["kind"]], row["target"]) for row in world.links if row["source"] == ticket_id]
     linked = [(kind, ticket) for kind, other in found if (ticket := world.tickets.get(other)) is not None]
     return {
-        "links": [{"link_type": kind, "link_object": "Ticket", "link_object_value": ticket["id"]}
-                  for kind, ticket in linked],
+        "links": [
+            {"link_type": kind, "link_object": "Ticket", "link_object_value": ticket["id"]}
+            for kind, ticket in linked
+        ],
         "assets": Collector(world, viewer).tickets(ticket for _, ticket in linked).found,
-    }  # fmt: skip
+    }

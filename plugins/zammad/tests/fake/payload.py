@@ -4,7 +4,9 @@ from plugins.zammad.tests.fake import render
 from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.world import World
 
-_NOT_SENT = frozenset({"last_login", "login_failed", "password", "preferences", "group_ids", "authorization_ids"})
+_NOT_SENT = frozenset(
+    {"last_login", "login_failed", "password", "preferences", "group_ids", "authorization_ids"}
+)
 _NESTED_PEOPLE = ("owner", "customer", "created_by", "updated_by")
 
 
@@ -21,7 +23,9 @@ def _ticket(world: World, ticket: Row) -> Row:
     row["group"] = dict(sorted(render.group_with_names(world, world.groups[ticket["group_id"]]).items()))
     organization = world.organizations.get(ticket["organization_id"])
     row.pop("organization", None)
-    return dict(sorted(row.items())) | {"organization": _by_names(world, organization) if organization else {}}
+    return dict(sorted(row.items())) | {
+        "organization": _by_names(world, organization) if organization else {}
+    }
 
 
 def _article(world: World, article: Row) -> Row:
@@ -37,8 +41,11 @@ def _article(world: World, article: Row) -> Row:
 def _person(world: World, user_id: int) -> Row:
     user = world.users[user_id]
     row = {column: value for column, value in user.items() if column not in _NOT_SENT}
-    row |= {"roles": [world.roles[role]["name"] for role in user["role_ids"]], "organizations": [],
-            "overview_sortings": []}  # fmt: skip
+    row |= {
+        "roles": [world.roles[role]["name"] for role in user["role_ids"]],
+        "organizations": [],
+        "overview_sortings": [],
+    }
     if user["organization_id"] is not None:
         row["organization"] = world.organizations[user["organization_id"]]["name"]
     return _by_names(world, row)

@@ -42,28 +42,65 @@ def user_row(world: World, *, by: int = NOBODY, **given: Any) -> Row:
     blank = dict.fromkeys(("web", "phone", "fax", "mobile"), "")
     place = {"department": None, **dict.fromkeys(("street", "zip", "city", "country"), ""), "address": None}
     row: Row = {
-        "organization_id": None, "login": "", "firstname": "", "lastname": "", "email": world.version.missing_mail_is,
-        "image": None, "image_source": None, **blank, **place, "vip": False, "verified": False, "active": True,
-        "note": "", "last_login": None, "source": None, "login_failed": 0, "out_of_office": False,
-        "out_of_office_start_at": None, "out_of_office_end_at": None, "out_of_office_replacement_id": None,
-        "preferences": {}, "updated_by_id": by, "created_by_id": by, "created_at": now, "updated_at": now,
-        "role_ids": [CUSTOMER_ROLE], "organization_ids": [], "authorization_ids": [], "overview_sorting_ids": [],
+        "organization_id": None,
+        "login": "",
+        "firstname": "",
+        "lastname": "",
+        "email": world.version.missing_mail_is,
+        "image": None,
+        "image_source": None,
+        **blank,
+        **place,
+        "vip": False,
+        "verified": False,
+        "active": True,
+        "note": "",
+        "last_login": None,
+        "source": None,
+        "login_failed": 0,
+        "out_of_office": False,
+        "out_of_office_start_at": None,
+        "out_of_office_end_at": None,
+        "out_of_office_replacement_id": None,
+        "preferences": {},
+        "updated_by_id": by,
+        "created_by_id": by,
+        "created_at": now,
+        "updated_at": now,
+        "role_ids": [CUSTOMER_ROLE],
+        "organization_ids": [],
+        "authorization_ids": [],
+        "overview_sorting_ids": [],
         "group_ids": {},
-    }  # fmt: skip
+    }
     row.update(given)
     if AGENT_ROLE in row["role_ids"] and not row["preferences"]:
         row["preferences"] = copy.deepcopy(_AGENT_PREFERENCES)
     return row
 
 
-def add_person(world: World, name: str, firstname: str, lastname: str, *, roles: Iterable[int] = (AGENT_ROLE,),
-               rights: Mapping[int, Iterable[str]] | None = None, permissions: Iterable[str] = ("ticket.agent",),
-               **columns: Any) -> Person:
+def add_person(
+    world: World,
+    name: str,
+    firstname: str,
+    lastname: str,
+    *,
+    roles: Iterable[int] = (AGENT_ROLE,),
+    rights: Mapping[int, Iterable[str]] | None = None,
+    permissions: Iterable[str] = ("ticket.agent",),
+    **columns: Any,
+) -> Person:
     """An account `<name>@example.org` with one API token, and its group rights by group id."""
     login = f"{name}@example.org"
-    given: Row = {"login": login, "email": login, "firstname": firstname, "lastname": lastname,
-                  "role_ids": list(roles), "group_ids": {str(group): list(levels) for group, levels in
-                                                         (rights or {}).items()}, **columns}
+    given: Row = {
+        "login": login,
+        "email": login,
+        "firstname": firstname,
+        "lastname": lastname,
+        "role_ids": list(roles),
+        "group_ids": {str(group): list(levels) for group, levels in (rights or {}).items()},
+        **columns,
+    }
     row = user_row(world, **given)
     person = Person(world.users.next_id(), login, secrets.token_urlsafe(24), secrets.token_urlsafe(12))
     world.users.put({"id": person.id, **row})
@@ -72,36 +109,26 @@ def add_person(world: World, name: str, firstname: str, lastname: str, *, roles:
     return person
 
 
-def add_token(world: World, user_id: int, value: str, permissions: Iterable[str], *, label: str,
-              expires_at: datetime | None = None) -> Row:
+def add_token(
+    world: World,
+    user_id: int,
+    value: str,
+    permissions: Iterable[str],
+    *,
+    label: str,
+    expires_at: datetime | None = None,
+) -> Row:
     """One more API token for somebody."""
-    return world.tokens.put({"id": world.tokens.next_id(), "user_id": user_id, "value": value, "label": label,
-                             "permissions": tuple(permissions), "expires_at": expires_at})  # fmt: skip
-
-
-def add_group(world: World, name: str, *, by: int = NOBODY, **columns: Any) -> Row:
-    """A group; like Zammad's it begins without members, its maker included."""
-    now = world.now()
-    row: Row = {
-        "id": world.groups.next_id(), "signature_id": None, "email_address_id": None, "name": name,
-        "assignment_timeout": None, "follow_up_possible": "yes", "reopen_time_in_days": None,
-        "follow_up_assignment": True, "active": True, "shared_drafts": True, "note": None, "updated_by_id": by,
-        "created_by_id": by, "created_at": now, "updated_at": now,
-    }  # fmt: skip
-    if world.version.group_extras:
-        row |= {"name_last": name.rpartition("::")[2], "parent_id": None}
-    row.update(columns)
-    return world.groups.put(row)
-
-
-def add_email_address(world: World, email: str, realname: str) -> Row:
-    """An address a group may send from; its channel is number 3, as on the recorded server."""
-    now = world.now()
-    row = {"id": world.email_addresses.next_id(), "channel_id": 3, "realname": realname, "name": realname,
-           "email": email, "active": True, "note": None, "preferences": {}, "updated_by_id": NOBODY,
-           "created_by_id": NOBODY, "created_at": now, "updated_at": now}  # fmt: skip
-    row.pop("name" if world.version.name == "5.5" else "realname")
-    return world.email_addresses.put(row)
+    return world.tokens.put(
+        {
+            "id": world.tokens.next_id(),
+            "user_id": user_id,
+            "value": value,
+            "label": label,
+            "permissions": tuple(permissions),
+            "expires_at": expires_at,
+        }
+    )
 
 
 def full_name(user: Row) -> str:

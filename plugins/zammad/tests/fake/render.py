@@ -5,8 +5,9 @@ from plugins.zammad.tests.fake.people import CUSTOMER_ROLE
 from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.world import World
 
-_NOT_FOR_CUSTOMERS = frozenset({"web", "phone", "fax", "mobile", "department", "street", "zip", "city", "country",
-                                "address", "note"})  # fmt: skip
+_NOT_FOR_CUSTOMERS = frozenset(
+    {"web", "phone", "fax", "mobile", "department", "street", "zip", "city", "country", "address", "note"}
+)
 _STRANGER = ("id", "firstname", "lastname", "image", "image_source", "active")
 _GROUP_FOR_CUSTOMERS = ("id", "name", "follow_up_possible", "reopen_time_in_days", "active")
 
@@ -69,8 +70,13 @@ def article_with_names(world: World, article: Row) -> Row:
 
 def attachment_summary(attachment: Row) -> Row:
     """A file's entry in an article; its size is a string."""
-    return {"id": attachment["id"], "store_file_id": attachment["store_file_id"], "filename": attachment["filename"],
-            "size": str(len(attachment["content"])), "preferences": dict(attachment["preferences"])}  # fmt: skip
+    return {
+        "id": attachment["id"],
+        "store_file_id": attachment["store_file_id"],
+        "filename": attachment["filename"],
+        "size": str(len(attachment["content"])),
+        "preferences": dict(attachment["preferences"]),
+    }
 
 
 def user_for(viewer: Caller, user: Row) -> Row:
@@ -87,7 +93,9 @@ def user_for(viewer: Caller, user: Row) -> Row:
 
 def group_with_members(world: World, group: Row) -> Row:
     """A group and its members' ids, one entry for each right they hold."""
-    rights = ((user["id"], right) for user in world.users for right in user["group_ids"].get(str(group["id"]), ()))
+    rights = (
+        (user["id"], right) for user in world.users for right in user["group_ids"].get(str(group["id"]), ())
+    )
     return {**group, "user_ids": [user_id for user_id, _ in rights]}
 
 
@@ -117,5 +125,10 @@ def role_for(viewer: Caller, role: Row) -> Row | None:
         return dict(role)
     if role["id"] != CUSTOMER_ROLE:
         return None
-    return {"id": role["id"], "name": f"Role_{role['id']}", "group_ids": {}, "permission_ids": role["permission_ids"],
-            "active": role["active"]}  # fmt: skip
+    return {
+        "id": role["id"],
+        "name": f"Role_{role['id']}",
+        "group_ids": {},
+        "permission_ids": role["permission_ids"],
+        "active": role["active"],
+    }

@@ -1,28 +1,26 @@
 """What an administrator sets up: webhooks, triggers, attributes, settings."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from plugins.zammad.tests.fake import attributes
 from plugins.zammad.tests.fake.access import Caller
 from plugins.zammad.tests.fake.api import Api
-from plugins.zammad.tests.fake.errors import Clash, Unprocessable
+from plugins.zammad.tests.fake.errors import Unprocessable
+from plugins.zammad.tests.fake.routes_hooks import Triggers, Webhooks
 from plugins.zammad.tests.fake.routes_records import Records
 from plugins.zammad.tests.fake.rows import Row, Table
 from plugins.zammad.tests.fake.values import record_id
 from plugins.zammad.tests.fake.world import World
 
-_WEBHOOK = ("name", "endpoint", "signature_token", "ssl_verify", "basic_auth_username", "basic_auth_password", "note",
-            "active")  # fmt: skip
-_TRIGGER = ("name", "condition", "perform", "disable_notification", "note", "active")
-_MODES = ("activator", "execution_condition_mode")
-
 
 def register(api: Api) -> None:
     """Add the routes."""
     world = api.world
-    for name, views in (("webhooks", _Webhooks(world)), ("triggers", _Triggers(world)),
-                        ("object_manager_attributes", _Attributes(world))):  # fmt: skip
+    for name, views in (
+        ("webhooks", Webhooks(world)),
+        ("triggers", Triggers(world)),
+        ("object_manager_attributes", _Attributes(world)),
+    ):
         api.add("GET", f"/{name}", views.index)
         api.add("POST", f"/{name}", views.create, status=201)
         api.add("GET", f"/{name}/<row_id>", views.show)
@@ -35,67 +33,6 @@ def register(api: Api) -> None:
     api.add("GET", "/version", installation.version)
     api.add("GET", "/settings", installation.settings)
     api.add("GET", "/email_addresses", installation.email_addresses)
-
-
-class _Webhooks(Records):
-    permission = "admin.webhook"
-    model = "Webhook"
-
-    @property
-    def _table(self) -> Table:
-        return self._world.webhooks
-
-    def _columns(self, given: Row) -> Row:
-        defaults: Row = {"ssl_verify": True, "active": True}
-        row = {column: given.get(column, defaults.get(column)) for column in _WEBHOOK}
-        return row | {name: given.get(name, default) for name, default in self._world.version.webhook_extras}
-
-    def _check(self, row: Row, *, but: int | None) -> None:
-        if not row["name"]:
-            raise Unprocessable("Name can't be blank")
-        try:
-            parts = urlsplit(str(row["endpoint"] or ""))
-        except ValueError:
-            parts = urlsplit("")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Unprocessable("Endpoint The provided endpoint is invalid.")
-
-    def _check_unused(self, row: Row) -> None:
-        for trigger in self._world.triggers:
-            if trigger["perform"].get("notification.webhook", {}).get("webhook_id") == row["id"]:
-                raise Unprocessable(
-                    f"Cannot delete! This webhook is referenced by Trigger: {trigger['name']} (#{trigger['id']})"
-                )
-
-
-class _Triggers(Records):
-    permission = "admin.trigger"
-    model = "Trigger"
-    _takes_id_early = True
-
-    @property
-    def _table(self) -> Table:
-        return self._world.triggers
-
-    def _columns(self, given: Row) -> Row:
-        defaults: Row = {"disable_notification": True, "active": True}
-        columns = _TRIGGER[:4] + (_MODES if self._world.version.triggers_have_modes else ()) + _TRIGGER[4:]
-        return {column: given.get(column, defaults.get(column)) for column in columns}
-
-    def _check(self, row: Row, *, but: int | None) -> None:
-        if row["condition"] is None:
-            raise Unprocessable("Attribute 'condition\" of relation \"triggers' required!")
-        taken = (other for other in self._table if other["id"] != but)
-        if any(str(other["name"]).lower() == str(row["name"]).lower() for other in taken):
-            raise Clash(readable=True)
-        if not self._world.version.triggers_have_modes:
-            return
-        if row["activator"] not in ("action", "time"):
-            raise Unprocessable("Activator is not included in the list")
-        if row["execution_condition_mode"] not in ("selective", "always"):
-            raise Unprocessable("Execution condition mode is not included in the list")
-        if not row["condition"]:
-            raise Unprocessable("Invalid object selector conditions")
 
 
 class _Attributes(Records):
@@ -124,9 +61,19 @@ class _Attributes(Records):
         if not isinstance(given.get("data_option"), dict):
             raise Unprocessable("Need at least a data_option.")
         with self._world.transaction(caller.id) as changes:
-            pending = {**given["data_option"], "options": given["data_option"].get("options", {}), "relation": ""}
-            changes.change(row, data_option_new=pending, to_migrate=True, updated_at=self._world.now(),
-                           display=given.get("display", row["display"]), screens=given.get("screens", row["screens"]))
+            pending = {
+                **given["data_option"],
+                "options": given["data_option"].get("options", {}),
+                "relation": "",
+            }
+            changes.change(
+                row,
+                data_option_new=pending,
+                to_migrate=True,
+                updated_at=self._world.now(),
+                display=given.get("display", row["display"]),
+                screens=given.get("screens", row["screens"]),
+            )
         return row
 
     def delete(self, caller: Caller, given: Row, row_id: str) -> Any:
@@ -163,10 +110,21 @@ class _Installation:
 
     def settings(self, caller: Caller, given: Row) -> Any:
         caller.require("admin")
-        return [{"id": number, "title": name, "name": name, "area": "Ticket::Core", "description": "",
-                 "options": {}, "state_current": {"value": value}, "state_initial": {"value": value},
-                 "frontend": False, "preferences": {}}
-                for number, (name, value) in enumerate(self._world.settings.items(), start=1)]  # fmt: skip
+        return [
+            {
+                "id": number,
+                "title": name,
+                "name": name,
+                "area": "Ticket::Core",
+                "description": "",
+                "options": {},
+                "state_current": {"value": value},
+                "state_initial": {"value": value},
+                "frontend": False,
+                "preferences": {},
+            }
+            for number, (name, value) in enumerate(self._world.settings.items(), start=1)
+        ]
 
     def email_addresses(self, caller: Caller, given: Row) -> Any:
         caller.require("admin.channel_email")

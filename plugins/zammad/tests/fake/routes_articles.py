@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from plugins.zammad.tests.fake import articles, attachments, render
+from plugins.zammad.tests.fake import article_changes, articles, attachments, render
 from plugins.zammad.tests.fake.access import Caller, has_right, may_read, require_right
 from plugins.zammad.tests.fake.api import Api
 from plugins.zammad.tests.fake.errors import Forbidden, NotFound
@@ -48,7 +48,11 @@ class _Views:
         ticket = found_ticket(self._world, row_id)
         if not may_read(caller, ticket):
             raise Forbidden
-        shown = (article for article in self._world.articles_of(ticket["id"]) if self._may_see(caller, ticket, article))
+        shown = (
+            article
+            for article in self._world.articles_of(ticket["id"])
+            if self._may_see(caller, ticket, article)
+        )
         return [render.article_with_names(self._world, article) for article in shown]
 
     def show(self, caller: Caller, given: Row, row_id: str) -> Any:
@@ -60,13 +64,13 @@ class _Views:
         require_right(caller, self._world.tickets[article["ticket_id"]], "change")
         if "internal" in given:
             with self._world.transaction(caller.id) as changes:
-                articles.set_internal(self._world, changes, article, as_bool(given["internal"]))
+                article_changes.set_internal(self._world, changes, article, as_bool(given["internal"]))
         return render.article_with_names(self._world, article)
 
     def delete(self, caller: Caller, given: Row, row_id: str) -> Any:
         article = self._readable(caller, row_id)
         with self._world.transaction(caller.id) as changes:
-            articles.delete(self._world, changes, caller, article)
+            article_changes.delete(self._world, changes, caller, article)
         return {}
 
     def plain(self, caller: Caller, given: Row, row_id: str) -> Any:

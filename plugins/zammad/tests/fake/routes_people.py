@@ -1,4 +1,4 @@
-"""People, their tokens, and groups."""
+"""People and their tokens."""
 
 import secrets
 from typing import Any
@@ -6,23 +6,21 @@ from typing import Any
 from plugins.zammad.tests.fake import render
 from plugins.zammad.tests.fake.access import Caller
 from plugins.zammad.tests.fake.api import Api
-from plugins.zammad.tests.fake.errors import Clash, Forbidden, NotFound
-from plugins.zammad.tests.fake.people import CUSTOMER_ROLE, add_group, add_token
+from plugins.zammad.tests.fake.errors import Forbidden, NotFound
+from plugins.zammad.tests.fake.people import CUSTOMER_ROLE, add_token
 from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.search import page_of
 from plugins.zammad.tests.fake.ticket_fields import create_customer
-from plugins.zammad.tests.fake.values import as_bool, as_time, record_id
+from plugins.zammad.tests.fake.values import as_time, record_id
 from plugins.zammad.tests.fake.world import World
 
 _SEARCHED = ("login", "firstname", "lastname", "email", "phone")
 _EDITABLE = ("firstname", "lastname", "email", "login", "phone", "mobile", "note", "active", "preferences")
-_GROUP_COLUMNS = ("name", "active", "note", "follow_up_possible", "email_address_id", "assignment_timeout",
-                  "follow_up_assignment", "reopen_time_in_days", "shared_drafts", "signature_id")  # fmt: skip
 
 
 def register(api: Api) -> None:
     """Add the routes."""
-    people, groups = _People(api.world), _Groups(api.world)
+    people = _People(api.world)
     api.add("GET", "/users/me", people.me)
     api.add("GET", "/users", people.index)
     api.add("POST", "/users", people.create, status=201)
@@ -32,10 +30,6 @@ def register(api: Api) -> None:
     api.add("PUT", "/users/<row_id>", people.update)
     api.add("POST", "/user_access_token", people.create_token)
     api.add("GET", "/user_access_token", people.tokens)
-    api.add("GET", "/groups", groups.index)
-    api.add("POST", "/groups", groups.create, status=201)
-    api.add("GET", "/groups/<row_id>", groups.show)
-    api.add("PUT", "/groups/<row_id>", groups.update)
 
 
 class _People:
@@ -53,8 +47,11 @@ class _People:
     def search(self, caller: Caller, given: Row) -> Any:
         caller.require("ticket.agent", "admin.user")
         wanted = str(given.get("query", "")).replace("*", "").lower()
-        hits = [user for user in self._world.users if any(wanted in str(user[column] or "").lower()
-                                                          for column in _SEARCHED)]  # fmt: skip
+        hits = [
+            user
+            for user in self._world.users
+            if any(wanted in str(user[column] or "").lower() for column in _SEARCHED)
+        ]
         return [render.user_for(caller, user) for user in page_of(hits, given, default=50, most=200)]
 
     def show(self, caller: Caller, given: Row, row_id: str) -> Any:
@@ -75,8 +72,10 @@ class _People:
             raise Forbidden
         values = {column: given[column] for column in _EDITABLE if column in given}
         if caller.may("admin.user") and "group_ids" in given:
-            values["group_ids"] = {group: [levels] if isinstance(levels, str) else list(levels)
-                                   for group, levels in given["group_ids"].items()}  # fmt: skip
+            values["group_ids"] = {
+                group: [levels] if isinstance(levels, str) else list(levels)
+                for group, levels in given["group_ids"].items()
+            }
         with self._world.transaction(caller.id) as changes:
             changes.change(user, **values, updated_by_id=caller.id, updated_at=self._world.now())
         return render.user_for(caller, user)
@@ -86,51 +85,19 @@ class _People:
         value = secrets.token_urlsafe(48)
         label = str(given.get("name") or given.get("label") or "")
         expires_at = as_time(given["expires_at"]) if given.get("expires_at") else None
-        add_token(self._world, caller.id, value, given.get("permission") or (), label=label, expires_at=expires_at)
+        add_token(
+            self._world, caller.id, value, given.get("permission") or (), label=label, expires_at=expires_at
+        )
         return {self._world.version.token_answer_key: value}
 
     def tokens(self, caller: Caller, given: Row) -> Any:
         caller.require("user_preferences.access_token")
-        raise NotImplementedError("the list of tokens carries the catalogue of permissions that only the web UI shows")
+        raise NotImplementedError(
+            "the list of tokens carries the catalogue of permissions that only the web UI shows"
+        )
 
     def _found(self, row_id: str) -> Row:
         user = self._world.users.get(record_id(row_id))
         if user is None:
             raise NotFound.record("User", row_id)
         return user
-
-
-class _Groups:
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    def index(self, caller: Caller, given: Row) -> Any:
-        caller.require("admin.group")
-        show = render.group_with_names if as_bool(given.get("expand")) else render.group_with_members
-        return [show(self._world, group) for group in self._world.groups]
-
-    def show(self, caller: Caller, given: Row, row_id: str) -> Any:
-        caller.require("admin.group")
-        return render.group_with_members(self._world, self._found(row_id))
-
-    def create(self, caller: Caller, given: Row) -> Any:
-        caller.require("admin.group")
-        if self._world.groups.named(given.get("name")) is not None:
-            raise Clash(readable=True)
-        columns = {column: given[column] for column in _GROUP_COLUMNS if column in given}
-        group = add_group(self._world, by=caller.id, **columns)
-        return render.group_with_members(self._world, group)
-
-    def update(self, caller: Caller, given: Row, row_id: str) -> Any:
-        caller.require("admin.group")
-        group = self._found(row_id)
-        values = {column: given[column] for column in _GROUP_COLUMNS if column in given}
-        with self._world.transaction(caller.id) as changes:
-            changes.change(group, **values, updated_by_id=caller.id, updated_at=self._world.now())
-        return render.group_with_members(self._world, group)
-
-    def _found(self, row_id: str) -> Row:
-        group = self._world.groups.get(record_id(row_id))
-        if group is None:
-            raise NotFound.record("Group", row_id)
-        return group

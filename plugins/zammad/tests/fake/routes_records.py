@@ -36,8 +36,14 @@ class Records:
         columns = self._columns(given)
         row_id = self._table.next_id() if self._takes_id_early else None
         self._check(columns, but=None)
-        row = {"id": row_id or self._table.next_id(), **columns, "updated_by_id": caller.id, "created_by_id": caller.id,
-               "created_at": now, "updated_at": now}  # fmt: skip
+        row = {
+            "id": row_id or self._table.next_id(),
+            **columns,
+            "updated_by_id": caller.id,
+            "created_by_id": caller.id,
+            "created_at": now,
+            "updated_at": now,
+        }
         return self._table.put(row)
 
     def update(self, caller: Caller, given: Row, row_id: str) -> Any:

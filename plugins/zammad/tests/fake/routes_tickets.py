@@ -34,8 +34,8 @@ def register(api: Api) -> None:
     api.add("DELETE", "/tickets/<row_id>", views.delete)
     api.add("PUT", "/ticket_merge/<row_id>/<number>", views.merge)
     api.add("GET", "/ticket_history/<row_id>", views.history)
-    api.add("GET", "/ticket_states", lambda caller, given: list(api.world.states))
-    api.add("GET", "/ticket_priorities", lambda caller, given: list(api.world.priorities))
+    api.add("GET", "/ticket_states", views.states)
+    api.add("GET", "/ticket_priorities", views.priorities)
     api.add("GET", "/tags", views.tags)
     api.add("POST", "/tags/add", views.add_tag, status=201)
     api.add("DELETE", "/tags/remove", views.remove_tag)
@@ -107,6 +107,12 @@ class _Views:
         collected.people(entry["created_by_id"] for entry in entries)
         return {"history": entries, "assets": collected.found}
 
+    def states(self, caller: Caller, given: Row) -> Any:
+        return list(self._world.states)
+
+    def priorities(self, caller: Caller, given: Row) -> Any:
+        return list(self._world.priorities)
+
     def tags(self, caller: Caller, given: Row) -> Any:
         return {"tags": self._world.tags_of(as_int(given.get("o_id")) or 0)}
 
@@ -137,7 +143,9 @@ class _Views:
             raise NotFound.record("Ticket", given.get("link_object_source_number"))
         require_right(caller, target, "change")
         with self._world.transaction(caller.id) as changes:
-            merging.add_link(self._world, changes, str(given["link_type"]), source=source["id"], target=target["id"])
+            merging.add_link(
+                self._world, changes, str(given["link_type"]), source=source["id"], target=target["id"]
+            )
         return True
 
     def _shown(self, caller: Caller, given: Row, ticket: Row) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 Row = dict[str, Any]
 """One record, its columns in Zammad's order: custom attributes are columns too, so a fixed class would not do."""
@@ -20,7 +20,7 @@ class Table:
 
     def __init__(self, *, belongs_to: str | None = None) -> None:
         self._rows: dict[int, Row] = {}
-        self._belongs_to = belongs_to
+        self._belongs_to = belongs_to or "id"
         self._of: dict[object, dict[int, None]] = {}
         self.last_id = 0
 
@@ -54,8 +54,7 @@ class Table:
     def put(self, row: Row) -> Row:
         """Store a row under its `id`; again after it changed its owner."""
         self._rows[row["id"]] = row
-        if self._belongs_to is not None:
-            self._of.setdefault(row[self._belongs_to], {})[row["id"]] = None
+        self._of.setdefault(row[self._belongs_to], {})[row["id"]] = None
         return row
 
     def drop(self, row_id: int) -> None:
@@ -114,11 +113,12 @@ class Transaction:
             found.kind = kind
         return found
 
-    def __enter__(self) -> "Transaction":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, _error: BaseException | None,
-                 _where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _where: TracebackType | None
+    ) -> None:
         if kind is not None:
             for undo in reversed(self._undo):
                 undo()

@@ -32,7 +32,10 @@ def listing(world: World, caller: Caller, given: Mapping[str, Any]) -> Any:
     if as_bool(given.get("expand")):
         return [render.ticket_with_names(world, ticket) for ticket in page]
     if as_bool(given.get("full")):
-        return {"record_ids": [ticket["id"] for ticket in page], "assets": Collector(world, caller).tickets(page).found}
+        return {
+            "record_ids": [ticket["id"] for ticket in page],
+            "assets": Collector(world, caller).tickets(page).found,
+        }
     return [render.ticket_columns(ticket) for ticket in page]
 
 
@@ -55,8 +58,11 @@ def _modern_shape(world: World, caller: Caller, page: list[Row], total: int, giv
     if as_bool(given.get("only_total_count")):
         return {"total_count": total}
     if as_bool(given.get("full")):
-        return {"record_ids": [ticket["id"] for ticket in page],
-                "assets": Collector(world, caller).tickets(page).found, "total_count": total}  # fmt: skip
+        return {
+            "record_ids": [ticket["id"] for ticket in page],
+            "assets": Collector(world, caller).tickets(page).found,
+            "total_count": total,
+        }
     show = render.ticket_with_names if as_bool(given.get("expand")) else render.ticket_with_ids
     rows = [show(world, ticket) for ticket in page]
     return {"records": rows, "total_count": total} if as_bool(given.get("with_total_count")) else rows

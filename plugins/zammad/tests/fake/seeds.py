@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from plugins.zammad.tests.fake.rows import Row, Table
+from plugins.zammad.tests.fake.seeded_triggers import seeded_triggers
 from plugins.zammad.tests.fake.world import NOBODY, World
 
 LAST_BUILT_IN_ATTRIBUTE = 53
@@ -17,19 +18,31 @@ _STATES = (
     ("removed", 7, None, True, False),
     ("pending close", 4, 4, True, True),
 )
-_PRIORITIES = (("1 low", "low-priority", "low-priority"), ("2 normal", None, None), ("3 high", "important", "high-priority"))
+_PRIORITIES = (
+    ("1 low", "low-priority", "low-priority"),
+    ("2 normal", None, None),
+    ("3 high", "important", "high-priority"),
+)
 _ARTICLE_TYPES = (
-    "email", "sms", "chat", "fax", "phone", "twitter status", "twitter direct-message", "facebook feed post",
-    "facebook feed comment", "note", "web", "telegram personal-message", "facebook direct-message", "whatsapp message",
-)  # fmt: skip
+    "email",
+    "sms",
+    "chat",
+    "fax",
+    "phone",
+    "twitter status",
+    "twitter direct-message",
+    "facebook feed post",
+    "facebook feed comment",
+    "note",
+    "web",
+    "telegram personal-message",
+    "facebook direct-message",
+    "whatsapp message",
+)
 _ROLES = (
     ("Admin", "To configure your system.", [1, 43, 55, 65], False),
     ("Agent", "To work on Tickets.", [43, 57, 60, 62, 66], False),
     ("Customer", "People who create Tickets ask for help.", [44, 47, 48, 50, 54, 58], True),
-)
-_AUTO_REPLY_BODY = (
-    "<div>Your request <b>(Ticket##{ticket.number})</b> has been received and will be reviewed by our support staff."
-    "</div>\n<br>\n<div>Your #{config.product_name} Team</div>"
 )
 
 
@@ -38,51 +51,75 @@ def plant(world: World) -> None:
     now = world.now()
     _plant_ticket_basics(world, now)
     for number, (name, note, permissions, at_signup) in enumerate(_ROLES, start=1):
-        _add(world.roles, now, id=number, name=name, preferences={}, default_at_signup=at_signup, active=True, note=note,
-             updated_by_id=NOBODY, created_by_id=NOBODY, created_at=now, updated_at=now, permission_ids=permissions,
-             knowledge_base_permission_ids=[], group_ids={})
-    _add(world.organizations, now, id=1, name="Zammad Foundation", shared=True, domain="", domain_assignment=False,
-         active=True, note="", **_stamps(now), member_ids=[2], secondary_member_ids=[])
+        _add(
+            world.roles,
+            now,
+            id=number,
+            name=name,
+            preferences={},
+            default_at_signup=at_signup,
+            active=True,
+            note=note,
+            updated_by_id=NOBODY,
+            created_by_id=NOBODY,
+            created_at=now,
+            updated_at=now,
+            permission_ids=permissions,
+            knowledge_base_permission_ids=[],
+            group_ids={},
+        )
+    _add(
+        world.organizations,
+        now,
+        id=1,
+        name="Zammad Foundation",
+        shared=True,
+        domain="",
+        domain_assignment=False,
+        active=True,
+        note="",
+        **_stamps(now),
+        member_ids=[2],
+        secondary_member_ids=[],
+    )
     world.attributes.last_id = LAST_BUILT_IN_ATTRIBUTE
-    for trigger in _triggers(world):
+    for trigger in seeded_triggers(world):
         _add(world.triggers, now, **trigger, **_stamps(now))
 
 
 def _plant_ticket_basics(world: World, now: datetime) -> None:
     for number, (name, kind, following, ignores, active) in enumerate(_STATES, start=1):
-        _add(world.states, now, id=number, state_type_id=kind, name=name, next_state_id=following,
-             ignore_escalation=ignores, default_create=name == "new", default_follow_up=name == "open", note=None,
-             active=active, **_stamps(now))
+        _add(
+            world.states,
+            now,
+            id=number,
+            state_type_id=kind,
+            name=name,
+            next_state_id=following,
+            ignore_escalation=ignores,
+            default_create=name == "new",
+            default_follow_up=name == "open",
+            note=None,
+            active=active,
+            **_stamps(now),
+        )
     for number, (name, icon, colour) in enumerate(_PRIORITIES, start=1):
-        _add(world.priorities, now, id=number, name=name, default_create=number == 2, ui_icon=icon, ui_color=colour,
-             note=None, active=True, **_stamps(now))
+        _add(
+            world.priorities,
+            now,
+            id=number,
+            name=name,
+            default_create=number == 2,
+            ui_icon=icon,
+            ui_color=colour,
+            note=None,
+            active=True,
+            **_stamps(now),
+        )
     for number, name in enumerate(_ARTICLE_TYPES, start=1):
         _add(world.article_types, now, id=number, name=name, communication=name != "note")
     for number, name in enumerate(("Agent", "Customer", "System"), start=1):
         _add(world.senders, now, id=number, name=name)
-
-
-def _triggers(world: World) -> list[Row]:
-    def seeded(number: int, name: str, condition: Row, recipient: str, subject: str, active: bool) -> Row:
-        perform = {"notification.email": {"body": _AUTO_REPLY_BODY, "recipient": recipient, "subject": subject}}
-        modes = {"activator": "action", "execution_condition_mode": "selective"}
-        return {"id": number, "name": name, "condition": condition, "perform": perform, "disable_notification": True,
-                "note": None, **(modes if world.version.triggers_have_modes else {}), "active": active}
-
-    talking: Row = {"article.type_id": {"operator": "is", "value": [1, 5, 11]}}
-    from_customer: Row = {"article.sender_id": {"operator": "is", "value": 2}}
-    created: Row = {"ticket.action": {"operator": "is", "value": "create"},
-                    "ticket.state_id": {"operator": "is not", "value": 4}, **talking, **from_customer}
-    followed_up: Row = {"ticket.action": {"operator": "is", "value": "update"}, **talking, **from_customer}
-    taken: Row = {"ticket.owner_id": {"operator": "has changed", "pre_condition": "current_user.id", "value": ""}}
-    return [
-        seeded(1, "auto reply (on new tickets)", created, "article_last_sender",
-               "Thanks for your inquiry (#{ticket.title})", active=True),
-        seeded(2, "auto reply (on follow-up of tickets)", followed_up, "article_last_sender",
-               "Thanks for your follow-up (#{ticket.title})", active=False),
-        seeded(3, "customer notification (on owner change)", taken, "ticket_customer",
-               "Owner has changed (#{ticket.title})", active=False),
-    ]  # fmt: skip
 
 
 def _stamps(now: datetime) -> Row:

@@ -39,7 +39,9 @@ def _request(method: str, url: str, headers: dict[str, str], body: bytes) -> tup
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=_READ_TIMEOUT)
     try:
-        connection.request(method, f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body or None, headers)
+        connection.request(
+            method, f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body or None, headers
+        )
         answer = connection.getresponse()
         answer.read()
         return answer.status, answer.getheader("Location")

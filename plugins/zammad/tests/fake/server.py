@@ -36,19 +36,30 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _serve  # noqa: N815
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_args: Any) -> None:
         """Say nothing: test output is for failures."""
 
     def _environ(self, body: bytes) -> "WSGIEnvironment":
         path, _, query = self.path.partition("?")
         environ: WSGIEnvironment = {
-            "REQUEST_METHOD": self.command, "SCRIPT_NAME": "", "QUERY_STRING": query, "REQUEST_URI": self.path,
-            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"), "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-            "CONTENT_LENGTH": str(len(body)), "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": str(self.server.server_address[1]), "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
-        }  # fmt: skip
+            "REQUEST_METHOD": self.command,
+            "SCRIPT_NAME": "",
+            "QUERY_STRING": query,
+            "REQUEST_URI": self.path,
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+            "CONTENT_LENGTH": str(len(body)),
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": str(self.server.server_address[1]),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
         for name, value in self.headers.items():
             key = name.upper().replace("-", "_")
             if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
@@ -61,7 +72,11 @@ def _bytes_of(answer: Response) -> bytes:
     empty = answer.status_code in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
     dropped = {"Content-Length", "Content-Type"} if empty else {"Content-Length"}
     headers = [f"{name}: {value}" for name, value in answer.headers if name not in dropped]
-    headers += [f"Date: {formatdate(usegmt=True)}", "Server: nginx", *([] if empty else [f"Content-Length: {len(body)}"])]
+    headers += [
+        f"Date: {formatdate(usegmt=True)}",
+        "Server: nginx",
+        *([] if empty else [f"Content-Length: {len(body)}"]),
+    ]
     head = f"HTTP/1.1 {answer.status}\r\n" + "\r\n".join(headers) + "\r\n\r\n"
     return head.encode("latin-1") + (b"" if empty else body)
 

@@ -1,24 +1,15 @@
 """People at their desks: what staff do in Zammad's own pages, done by a test in one line."""
 
-import base64
-import mimetypes
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from plugins.zammad.tests.fake import articles, merging, render, tags, tickets
+from plugins.zammad.tests.fake import article_changes, articles, merging, render, tags, tickets
 from plugins.zammad.tests.fake.access import Caller
+from plugins.zammad.tests.fake.desk import TicketKey, find_ticket, upload
 from plugins.zammad.tests.fake.people import Person
 from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.world import World
-
-TicketKey = int | str | Row
-"""A ticket by id, by number or as an answer showed it."""
-
-
-def signed(text: str, signature: str = "Alan Agent<br>Support") -> str:
-    """An HTML body as the editor sends it, with the group's signature below."""
-    return f'<div>{text}</div><div data-signature="true" data-signature-id="1">{signature}</div>'
 
 
 class Staff:
@@ -53,16 +44,33 @@ class Staff:
         """What they log in with."""
         return self._person.password
 
-    def reply_note(self, ticket: TicketKey, text: str, *, public: bool = True, html: bool = False,
-                   files: dict[str, bytes] | None = None) -> Row:
+    def reply_note(
+        self,
+        ticket: TicketKey,
+        text: str,
+        *,
+        public: bool = True,
+        html: bool = False,
+        files: dict[str, bytes] | None = None,
+    ) -> Row:
         """A note, public or internal, with files by name. Its text is HTML with `html`."""
         return self._article(ticket, type="note", internal=not public, body=text, files=files, html=html)
 
-    def email(self, ticket: TicketKey, *, to: str, body: str, cc: str | None = None, subject: str | None = None,
-              html: bool = False, internal: bool = False) -> Row:
+    def email(
+        self,
+        ticket: TicketKey,
+        *,
+        to: str,
+        body: str,
+        cc: str | None = None,
+        subject: str | None = None,
+        html: bool = False,
+        internal: bool = False,
+    ) -> Row:
         """An e-mail from the ticket; the group needs an address to send from."""
-        return self._article(ticket, type="email", to=to, cc=cc, subject=subject, body=body, html=html,
-                             internal=internal)
+        return self._article(
+            ticket, type="email", to=to, cc=cc, subject=subject, body=body, html=html, internal=internal
+        )
 
     def phone(self, ticket: TicketKey, text: str) -> Row:
         """The memo of a call."""
@@ -76,7 +84,7 @@ class Staff:
         """Make an article internal or public afterwards."""
         row = self._world.articles[article if isinstance(article, int) else article["id"]]
         with self._world.transaction(self.id) as changes:
-            articles.set_internal(self._world, changes, row, internal)
+            article_changes.set_internal(self._world, changes, row, internal)
         return render.article_with_names(self._world, row)
 
     def change(self, ticket: TicketKey, **fields: Any) -> Row:
@@ -127,8 +135,9 @@ class Staff:
     def _caller(self) -> Caller:
         return Caller(self._world.users[self.id])
 
-    def _article(self, ticket: TicketKey, *, files: dict[str, bytes] | None = None, html: bool = False,
-                 **given: Any) -> Row:
+    def _article(
+        self, ticket: TicketKey, *, files: dict[str, bytes] | None = None, html: bool = False, **given: Any
+    ) -> Row:
         row = find_ticket(self._world, ticket)
         given["content_type"] = "text/html" if html else "text/plain"
         given["attachments"] = [upload(name, content) for name, content in (files or {}).items()]
@@ -136,18 +145,3 @@ class Staff:
             article = articles.add(self._world, changes, self._caller, row, given)
         self._settle()
         return render.article_with_names(self._world, article)
-
-
-def upload(name: str, content: bytes) -> Row:
-    """A file as the API takes it."""
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return {"filename": name, "data": base64.b64encode(content).decode(), "mime-type": kind}
-
-
-def find_ticket(world: World, ticket: TicketKey) -> Row:
-    """The stored ticket. Raises LookupError where there is none."""
-    key = ticket["id"] if isinstance(ticket, dict) else ticket
-    found = world.tickets.get(key) if isinstance(key, int) else world.tickets.named(key, "number")
-    if found is None:
-        raise LookupError(f"no ticket {key}")
-    return found

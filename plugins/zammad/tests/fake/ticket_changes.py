@@ -18,8 +18,11 @@ def save(world: World, changes: Transaction, ticket: Row, values: Row) -> None:
     Nothing happens where nothing differs, not even to `updated_at`, unless somebody else than last time saves.
     """
     merged = {**values, **_consequences(world, ticket, values)}
-    diff = {column: (ticket[column], merged[column]) for column in ticket
-            if column in merged and ticket[column] != merged[column]}  # fmt: skip
+    diff = {
+        column: (ticket[column], merged[column])
+        for column in ticket
+        if column in merged and ticket[column] != merged[column]
+    }
     if not diff and ticket["updated_by_id"] == changes.actor_id:
         return
     history.updated(world, changes, ticket["id"], diff)
@@ -40,10 +43,10 @@ def _consequences(world: World, ticket: Row, values: Row) -> Row:
         return column in values and values[column] != ticket[column]
 
     more: Row = {}
-    kind = world.states[values.get("state_id", ticket["state_id"])]["state_type_id"]
-    group_id = values.get("group_id", ticket["group_id"])
-    owner_id = values.get("owner_id", ticket["owner_id"])
-    if owner_id != NOBODY and kind != _CLOSED_KIND and not may_own(world.users[owner_id], group_id):
+    after = ticket | values
+    kind = world.states[after["state_id"]]["state_type_id"]
+    owner_id = after["owner_id"]
+    if owner_id != NOBODY and kind != _CLOSED_KIND and not may_own(world.users[owner_id], after["group_id"]):
         more["owner_id"] = NOBODY
     if differs("state_id"):
         if kind not in _PENDING_KINDS:
@@ -59,7 +62,9 @@ def _consequences(world: World, ticket: Row, values: Row) -> Row:
     return more
 
 
-def count_for_customer(world: World, changes: Transaction, customer_id: int, *, opened: int, closed: int) -> None:
+def count_for_customer(
+    world: World, changes: Transaction, customer_id: int, *, opened: int, closed: int
+) -> None:
     """Keep the customer's own numbers of open and closed tickets, which Zammad stores in their preferences."""
     customer = world.users[customer_id]
     counts: Row = {"tickets_closed": 0, "tickets_open": 0, **customer["preferences"]}

@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Any
 
-from plugins.zammad.tests.fake import attributes
+from plugins.zammad.tests.fake import attribute_values
 from plugins.zammad.tests.fake.access import Caller
 from plugins.zammad.tests.fake.errors import Unprocessable, invalid_value, no_lookup_value
 from plugins.zammad.tests.fake.people import user_row
@@ -34,7 +34,7 @@ def resolve(world: World, changes: Transaction, caller: Caller, given: Row) -> R
         values["preferences"] = given["preferences"]
     for attribute in world.custom_attributes():
         if attribute["name"] in given:
-            values[attribute["name"]] = attributes.cast(attribute, given[attribute["name"]])
+            values[attribute["name"]] = attribute_values.cast(attribute, given[attribute["name"]])
     return values
 
 
@@ -109,7 +109,11 @@ def create_customer(world: World, changes: Transaction, by: int, given: Row) -> 
     if not first and not last and rest:
         first, last = local.capitalize(), rest.capitalize()
     login = str(given.get("login") or mail or f"auto-{uuid.uuid4()}").lower()
-    columns: Row = {"login": login, "firstname": first, "lastname": last,
-                    "email": mail or world.version.missing_mail_is}  # fmt: skip
+    columns: Row = {
+        "login": login,
+        "firstname": first,
+        "lastname": last,
+        "email": mail or world.version.missing_mail_is,
+    }
     columns |= {name: str(given[name]) for name in ("phone", "mobile", "note") if given.get(name)}
     return changes.insert(world.users, {"id": world.users.next_id(), **user_row(world, by=by, **columns)})

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from plugins.zammad.tests.fake import articles, attributes, history, tags, ticket_changes, ticket_fields
+from plugins.zammad.tests.fake import (
+    articles,
+    attribute_values,
+    history,
+    tags,
+    ticket_changes,
+    ticket_fields,
+    workflow,
+)
 from plugins.zammad.tests.fake.access import Caller, has_right, may_own, require_right
 from plugins.zammad.tests.fake.errors import (
     Clash,
     Forbidden,
     Unprocessable,
     invalid_choice,
-    missing_value,
 )
 from plugins.zammad.tests.fake.rows import Row, Transaction
 from plugins.zammad.tests.fake.world import NOBODY, World
@@ -17,11 +24,28 @@ from plugins.zammad.tests.fake.world import NOBODY, World
 _LONGEST_NUMBER = 60
 _SELECTABLE_KINDS = (1, 2, 3, 4, 5)
 _PENDING_KINDS = (3, 4)
-_TIMES = ("first_response_at", "first_response_escalation_at", "first_response_in_min", "first_response_diff_in_min",
-          "close_at", "close_escalation_at", "close_in_min", "close_diff_in_min", "update_escalation_at",
-          "update_in_min", "update_diff_in_min", "last_close_at", "last_contact_at", "last_contact_agent_at",
-          "last_contact_customer_at", "last_owner_update_at", "create_article_type_id", "create_article_sender_id",
-          "article_count", "escalation_at")  # fmt: skip
+_TIMES = (
+    "first_response_at",
+    "first_response_escalation_at",
+    "first_response_in_min",
+    "first_response_diff_in_min",
+    "close_at",
+    "close_escalation_at",
+    "close_in_min",
+    "close_diff_in_min",
+    "update_escalation_at",
+    "update_in_min",
+    "update_diff_in_min",
+    "last_close_at",
+    "last_contact_at",
+    "last_contact_agent_at",
+    "last_contact_customer_at",
+    "last_owner_update_at",
+    "create_article_type_id",
+    "create_article_sender_id",
+    "article_count",
+    "escalation_at",
+)
 
 
 def create(world: World, changes: Transaction, caller: Caller, given: Row) -> Row:
@@ -38,9 +62,9 @@ def create(world: World, changes: Transaction, caller: Caller, given: Row) -> Ro
         values["customer_id"] = caller.id
     elif not has_right(caller.user, values["group_id"], "create"):
         raise Forbidden
-    _check_workflow(world, values, {})
+    workflow.check(world, values, {})
     for attribute in world.custom_attributes():
-        attributes.check(attribute, values.get(attribute["name"]))
+        attribute_values.check(attribute, values.get(attribute["name"]))
     ticket = _insert(world, changes, caller, values, given)
     tags.add_all(world, changes, caller, ticket, given.get("tags"))
     if isinstance(given.get("article"), dict):
@@ -50,13 +74,31 @@ def create(world: World, changes: Transaction, caller: Caller, given: Row) -> Ro
 
 def _insert(world: World, changes: Transaction, caller: Caller, values: Row, given: Row) -> Row:
     now = world.now()
-    row: Row = {"id": world.tickets.next_id(), "group_id": values["group_id"], "priority_id": 2, "state_id": 1,
-                "organization_id": world.users[values["customer_id"]]["organization_id"], "number": None,
-                "title": values["title"], "owner_id": NOBODY, "customer_id": values["customer_id"], "note": None,
-                **dict.fromkeys(_TIMES), "pending_time": None, "type": None, "time_unit": None, "preferences": {},
-                "updated_by_id": caller.id, "created_by_id": caller.id, "created_at": now, "updated_at": now,
-                **dict(world.version.ticket_extras)}  # fmt: skip
-    row |= {attribute["name"]: attributes.default_of(attribute) for attribute in world.custom_attributes()}
+    row: Row = {
+        "id": world.tickets.next_id(),
+        "group_id": values["group_id"],
+        "priority_id": 2,
+        "state_id": 1,
+        "organization_id": world.users[values["customer_id"]]["organization_id"],
+        "number": None,
+        "title": values["title"],
+        "owner_id": NOBODY,
+        "customer_id": values["customer_id"],
+        "note": None,
+        **dict.fromkeys(_TIMES),
+        "pending_time": None,
+        "type": None,
+        "time_unit": None,
+        "preferences": {},
+        "updated_by_id": caller.id,
+        "created_by_id": caller.id,
+        "created_at": now,
+        "updated_at": now,
+        **dict(world.version.ticket_extras),
+    }
+    row |= {
+        attribute["name"]: attribute_values.default_of(attribute) for attribute in world.custom_attributes()
+    }
     row |= values
     if row["owner_id"] != NOBODY and not may_own(world.users[row["owner_id"]], row["group_id"]):
         row["owner_id"] = NOBODY
@@ -92,37 +134,14 @@ def update(world: World, changes: Transaction, caller: Caller, ticket: Row, give
     if moved_to is not None and caller.is_agent and not has_right(caller.user, moved_to, "create"):
         raise invalid_choice(moved_to, "group_id")
     if given:
-        _check_workflow(world, changed, ticket)
+        workflow.check(world, changed, ticket)
     for attribute in world.custom_attributes():
         if attribute["name"] in changed:
-            attributes.check(attribute, changed[attribute["name"]])
+            attribute_values.check(attribute, changed[attribute["name"]])
     if given:
         ticket_changes.save(world, changes, ticket, values)
     if isinstance(given.get("article"), dict):
         articles.add(world, changes, caller, ticket, given["article"])
-
-
-def _check_workflow(world: World, values: Row, ticket: Row) -> None:
-    """Core workflow: required fields and permitted choices, whose violation an agent cannot read."""
-    after = {**ticket, **values}
-    for column in ("title", "customer_id"):
-        if not after.get(column):
-            raise missing_value(column)
-    if "state_id" in values:
-        kind = world.states[values["state_id"]]["state_type_id"]
-        if kind not in _SELECTABLE_KINDS:
-            raise invalid_choice(values["state_id"], "state_id")
-        if kind in _PENDING_KINDS and after.get("pending_time") is None:
-            raise missing_value("pending_time")
-    owner_id = values.get("owner_id", NOBODY)
-    unfit = owner_id != NOBODY and not may_own(world.users[owner_id], after["group_id"])
-    if unfit and not ticket and not world.version.unfit_owner_is_dropped:
-        raise invalid_choice(owner_id, "owner_id")
-    screen = "edit" if ticket else "create_middle"
-    for attribute in world.custom_attributes():
-        needed = attribute["screens"].get(screen, {}).get("ticket.agent", {}).get("required", False)
-        if needed and not after.get(attribute["name"]) and after.get(attribute["name"]) != 0:
-            raise missing_value(attribute["name"])
 
 
 def delete(world: World, changes: Transaction, caller: Caller, ticket: Row) -> None:

@@ -52,10 +52,20 @@ class Triggers:
         sends_from = world.groups[ticket["group_id"]]["email_address_id"]
         if recipient is None or sends_from is None:
             return
-        body = order["body"].replace("#{ticket.number}", ticket["number"]).replace("#{config.product_name}", "Zammad")
-        given: Row = {"type": "email", "sender": "System", "to": recipient, "content_type": "text/html", "body": body,
-                      "subject": order["subject"].replace("#{ticket.title}", ticket["title"]),
-                      "preferences": {"perform_origin": "trigger"}}  # fmt: skip
+        body = (
+            order["body"]
+            .replace("#{ticket.number}", ticket["number"])
+            .replace("#{config.product_name}", "Zammad")
+        )
+        given: Row = {
+            "type": "email",
+            "sender": "System",
+            "to": recipient,
+            "content_type": "text/html",
+            "body": body,
+            "subject": order["subject"].replace("#{ticket.title}", ticket["title"]),
+            "preferences": {"perform_origin": "trigger"},
+        }
         with world.transaction(NOBODY, runs_triggers=False) as changes:
             articles.add(world, changes, Caller(world.users[NOBODY], is_system=True), ticket, given)
 
@@ -75,7 +85,9 @@ def fires(world: World, trigger: Row, ticket: Row, event: TicketEvent) -> bool:
     if event.kind != "update" or article is not None:
         return True
     named = {name.partition(".")[2] for name in names_in(trigger["condition"]) if name.startswith("ticket.")}
-    selective = trigger.get("execution_condition_mode", "selective" if "action" in named else "always") == "selective"
+    selective = (
+        trigger.get("execution_condition_mode", "selective" if "action" in named else "always") == "selective"
+    )
     return bool(named & event.changes.keys()) if selective else bool(event.changes)
 
 

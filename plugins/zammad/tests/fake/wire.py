@@ -4,11 +4,11 @@ import hashlib
 import html
 import json
 import uuid
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask import Response
+from werkzeug.datastructures import Headers
 
 from plugins.zammad.tests.fake.errors import Refusal, body_of
 
@@ -16,8 +16,12 @@ _RAILS_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"
 JSON_TYPE = "application/json; charset=utf-8"
 _HTML_TYPE = "text/html; charset=utf-8"
 _TITLES = {401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 422: "Unprocessable Entity"}
-_SENTENCES = {404: "Requested resource was not found", 403: "Forbidden", 401: "Unauthorized",
-              422: "The change you wanted was rejected."}  # fmt: skip
+_SENTENCES = {
+    404: "Requested resource was not found",
+    403: "Forbidden",
+    401: "Unauthorized",
+    422: "The change you wanted was rejected.",
+}
 
 
 def moment(value: datetime) -> str:
@@ -47,7 +51,7 @@ def json_answer(value: Any, status: int = 200, *, if_none_match: str | None = No
     return Response(body, status, {"Content-Type": JSON_TYPE, **headers})
 
 
-def wants_json(headers: Mapping[str, str]) -> bool:
+def wants_json(headers: Headers) -> bool:
     """Anything but an empty Accept or one for HTML."""
     accept = headers.get("Accept", "")
     return bool(accept) and "text/html" not in accept
@@ -62,7 +66,9 @@ def refusal_answer(refusal: Refusal, *, for_admin: bool, as_json: bool) -> Respo
     if as_json:
         return Response(dump(body), refusal.status, {"Content-Type": JSON_TYPE, **headers})
     title = f"{refusal.status}: {_TITLES.get(refusal.status, 'An unknown error occurred.')}"
-    page = (f"<!DOCTYPE html>\n<html class=\"dark\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<body >\n"
-            f"  <h1>{refusal.status}: {_SENTENCES.get(refusal.status, 'An unknown error occurred.')}</h1>\n"
-            f"  <div>{html.escape(body['error'])}</div>\n</body>\n</html>\n")  # fmt: skip
+    page = (
+        f'<!DOCTYPE html>\n<html class="dark">\n<meta charset="utf-8">\n<title>{title}</title>\n<body >\n'
+        f"  <h1>{refusal.status}: {_SENTENCES.get(refusal.status, 'An unknown error occurred.')}</h1>\n"
+        f"  <div>{html.escape(body['error'])}</div>\n</body>\n</html>\n"
+    )
     return Response(page, refusal.status, {"Content-Type": _HTML_TYPE, **headers})

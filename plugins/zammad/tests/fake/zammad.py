@@ -1,29 +1,24 @@
 """A Zammad to test against: the whole server in this process, reached over real HTTP."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from plugins.zammad.tests.fake import (
-    people,
-    render,
-    routes_admin,
-    routes_articles,
-    routes_people,
-    routes_tickets,
-    seeds,
-)
+from plugins.zammad.tests.fake import people, render, routes, seeds
 from plugins.zammad.tests.fake.api import Api
 from plugins.zammad.tests.fake.background import Background
+from plugins.zammad.tests.fake.cast import TIPS, move_in
 from plugins.zammad.tests.fake.deliveries import Deliveries
+from plugins.zammad.tests.fake.desk import TicketKey, find_ticket
 from plugins.zammad.tests.fake.faults import Faults
+from plugins.zammad.tests.fake.gate import Gate, SeenRequest
+from plugins.zammad.tests.fake.groups import add_email_address
 from plugins.zammad.tests.fake.mail import Post, SentMail
 from plugins.zammad.tests.fake.notifications import Notifications
 from plugins.zammad.tests.fake.rows import Row
-from plugins.zammad.tests.fake.gate import Gate, SeenRequest
 from plugins.zammad.tests.fake.server import HttpServer
-from plugins.zammad.tests.fake.staff import Staff, TicketKey, find_ticket
+from plugins.zammad.tests.fake.staff import Staff
 from plugins.zammad.tests.fake.triggers import Triggers
 from plugins.zammad.tests.fake.versions import VERSIONS, VersionName
 from plugins.zammad.tests.fake.world import World
@@ -38,13 +33,22 @@ def _now() -> datetime:
 class FakeZammad:
     """One installation with the people and groups of the recorded server.
 
-    Groups: 1 Users, 2 Secret, 3 `group` (where tips go). People: `admin`, `agent` (staff of groups 1 and 3), `connector`
-    (the API account, with `connector_rights` in group 3), `readonly`, `noaccess`, `customer`; more by `hire`.
-    Use it as a context manager, or call `start` and `stop`; between the two it can be `down` and come `up` again.
+    Groups: 1 Users, 2 Secret, 3 `group` (where tips go). People: `admin`, `agent` (staff of groups 1 and 3),
+    `connector` (the API account, with `connector_rights` in group 3), `readonly`, `noaccess`, `customer`; more
+    by `hire`. Use it as a context manager, or call `start` and `stop`; between the two it can be `down` and come
+    `up` again. `world` is everything it knows, for tests that must look inside.
     """
 
-    def __init__(self, version: VersionName = "5.5", *, clock: Callable[[], datetime] = _now, latency: float = 0.0,
-                 group: str = "Hinweise", connector_rights: Iterable[str] = LEAST_RIGHTS, system_id: int = 97) -> None:
+    def __init__(
+        self,
+        version: VersionName = "5.5",
+        *,
+        clock: Callable[[], datetime] = _now,
+        latency: float = 0.0,
+        group: str = "Hinweise",
+        connector_rights: Iterable[str] = LEAST_RIGHTS,
+        system_id: int = 97,
+    ) -> None:
         self.world = World(VERSIONS[version], clock, system_id)
         self.worker = Background()
         self.post = Post(self.world)
@@ -53,32 +57,13 @@ class FakeZammad:
         triggers = Triggers(self.world, self.hooks, self.post, self.worker)
         self.world.after_commit += [triggers.after, Notifications(self.world, self.worker).after]
         seeds.plant(self.world)
-        self._settle_in(group, connector_rights)
+        cast = move_in(self.world, group, connector_rights, self.worker.settle)
+        self.admin, self.agent, self.connector = cast.admin, cast.agent, cast.connector
+        self.customer, self.noaccess, self.readonly = cast.customer, cast.noaccess, cast.readonly
         self._api = Api(self.world, self.worker)
-        for routes in (routes_tickets, routes_articles, routes_people, routes_admin):
-            routes.register(self._api)
+        routes.register(self._api)
         self._gate = Gate(self._api.app, self.faults)
         self._server = HttpServer(self._gate)
-
-    def _settle_in(self, group: str, connector_rights: Iterable[str]) -> None:
-        world = self.world
-        world.settings.update(ticket_auto_assignment=False, ticket_trigger_recursive=False, maintenance_mode=False)
-        world.users.put({"id": world.users.next_id(), **people.user_row(
-            world, login="-", firstname="-", email="", department="", address="", active=False, role_ids=[])})
-        people.add_group(world, "Users", signature_id=1, note="Standard Group/Pool for Tickets.")
-        people.add_group(world, "Secret")
-        people.add_group(world, group)
-        nicole = people.add_person(world, "nicole.braun", "Nicole", "Braun", roles=[people.CUSTOMER_ROLE],
-                                   organization_id=1)
-        self.admin = self.hire("admin", "Ada", "Admin", roles=(people.ADMIN_ROLE, people.AGENT_ROLE), rights={
-            1: ["full"], 2: ["full"], 3: ["full"]}, permissions=("admin", "ticket.agent"))
-        self.agent = self.hire("agent", "Alan", "Agent", rights={1: ["full"], 3: ["full"]})
-        self.connector = self.hire("connector", "Connie", "Connector", rights={3: connector_rights})
-        self.customer = self.hire("customer", "Carla", "Customer", roles=(people.CUSTOMER_ROLE,),
-                                  permissions=("ticket.customer",))
-        self.noaccess = self.hire("noaccess", "Nora", "Noaccess")
-        self.readonly = self.hire("readonly", "Rita", "Readonly", rights={1: ["read"]})
-        del nicole
 
     @property
     def url(self) -> str:
@@ -102,7 +87,7 @@ class FakeZammad:
         return self
 
     def stop(self) -> None:
-        """End it. Raises AssertionError if the fake itself failed on the way, which a client sees only as a 500."""
+        """End it. Raises AssertionError if the fake itself failed, which a client sees only as a 500."""
         self.faults.release()
         self.hooks.stop()
         self._server.stop()
@@ -119,20 +104,30 @@ class FakeZammad:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None,
-                 _where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
         self.stop()
 
-    def hire(self, name: str, firstname: str, lastname: str, *, roles: Iterable[int] = (people.AGENT_ROLE,),
-             rights: dict[int, Iterable[str]] | None = None, permissions: Iterable[str] = ("ticket.agent",)) -> Staff:
-        """Somebody new, with a token and with rights by group id."""
-        person = people.add_person(self.world, name, firstname, lastname, roles=roles, rights=rights,
-                                   permissions=permissions)
+    def hire(
+        self,
+        name: str,
+        firstname: str,
+        lastname: str,
+        *,
+        rights: Mapping[int, Iterable[str]] | None = None,
+        permissions: Iterable[str] = ("ticket.agent",),
+    ) -> Staff:
+        """One more agent `<name>@example.org`, with a token and with rights by group id."""
+        person = people.add_person(
+            self.world, name, firstname, lastname, rights=rights, permissions=permissions
+        )
         return Staff(self.world, person, self.worker.settle)
 
-    def group_sends_from(self, group_id: int, address: str, name: str = "Desk") -> None:
+    def group_sends_from(self, address: str, *, name: str = "Desk", group_id: int = TIPS) -> None:
         """Give a group an address: its tickets can send mail, and the auto-reply trigger works."""
-        self.world.groups[group_id]["email_address_id"] = people.add_email_address(self.world, address, name)["id"]
+        row = add_email_address(self.world, address, name)
+        self.world.groups[group_id]["email_address_id"] = row["id"]
 
     def ticket(self, key: TicketKey) -> Row:
         """A ticket as `expand=true` shows it. Raises LookupError."""
@@ -148,7 +143,9 @@ class FakeZammad:
         """A ticket's articles, internal ones too."""
         with self.world.lock:
             ticket = find_ticket(self.world, key)
-            return [render.article_with_names(self.world, row) for row in self.world.articles_of(ticket["id"])]
+            return [
+                render.article_with_names(self.world, row) for row in self.world.articles_of(ticket["id"])
+            ]
 
     def tags(self, key: TicketKey) -> list[str]:
         """A ticket's tags."""

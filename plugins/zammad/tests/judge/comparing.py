@@ -7,7 +7,9 @@ from typing import Any
 _ERROR_ID = re.compile(r"Error ID [\w-]{8}:")
 _TIME_IN_TEXT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+Z| UTC)")
 # Values that differ from run to run. Their types are compared like any other's.
-_NEVER_REPEATS = frozenset({"message_id", "message_id_md5", "delivery_status_date", "last_login", "url", "token"})
+_NEVER_REPEATS = frozenset(
+    {"message_id", "message_id_md5", "delivery_status_date", "last_login", "url", "token"}
+)
 # Counters that a background worker writes when it comes to it; the recorded ones were racy.
 _WRITTEN_LATER = frozenset({"tickets_open", "tickets_closed", "article_count"})
 # Sets that the live server listed in no order.
@@ -68,7 +70,12 @@ def _kind(value: Any) -> str:
 
 def _may_differ(where: str) -> bool:
     key = where.rpartition(".")[2]
-    return key.endswith("_at") or key in _NEVER_REPEATS or key in _WRITTEN_LATER or where.startswith(".history[") and key == "id"
+    return (
+        key.endswith("_at")
+        or key in _NEVER_REPEATS
+        or key in _WRITTEN_LATER
+        or (where.startswith(".history[") and key == "id")
+    )
 
 
 def _comparable(value: Any) -> Any:

@@ -4,13 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from plugins.zammad.tests.fake import people
+from plugins.zammad.tests.fake.groups import add_group
 from plugins.zammad.tests.judge.stage import Direction, Stage
 
 TIPS, USERS, MAIL = "Hinweise", "Users", "Mailgruppe"
 _SMTP_DOWN = "Can't use Channel::Driver::Smtp: #<Net::SMTPSyntaxError: Net::SMTPSyntaxError>"
-_FIELD = {"create_middle": {"ticket.agent": {"shown": True, "required": False, "item_class": "column"},
-                            "ticket.customer": {"shown": False}},
-          "edit": {"ticket.agent": {"shown": True, "required": False}, "ticket.customer": {"shown": False}}}  # fmt: skip
+_FIELD = {
+    "create_middle": {
+        "ticket.agent": {"shown": True, "required": False, "item_class": "column"},
+        "ticket.customer": {"shown": False},
+    },
+    "edit": {"ticket.agent": {"shown": True, "required": False}, "ticket.customer": {"shown": False}},
+}
 
 
 def prepare(stage: Stage) -> None:
@@ -28,16 +33,28 @@ def prepare(stage: Stage) -> None:
 def welcome_ticket(stage: Stage) -> None:
     """Ticket 1, by Nicole Braun of the Zammad Foundation."""
     world = stage.zammad.world
-    world.users[2].update(login="nicole.braun@zammad.org", email="nicole.braun@zammad.org", department="", address="")
+    world.users[2].update(
+        login="nicole.braun@zammad.org", email="nicole.braun@zammad.org", department="", address=""
+    )
     stage.tokens["nicole"] = "nicole"
     people.add_token(world, 2, "nicole", ["ticket.customer"], label="")
     _ticket(stage, USERS, "Welcome to Zammad!", who="nicole")
-    world.tickets[1].update(create_article_type_id=5, last_contact_at=world.now(), last_contact_customer_at=world.now())
+    world.tickets[1].update(
+        create_article_type_id=5, last_contact_at=world.now(), last_contact_customer_at=world.now()
+    )
     world.articles[1]["type_id"] = 5
 
 
-def _ticket(stage: Stage, group: str, title: str, *, who: str = "connector", kind: str = "note",
-            sender: str | None = None, **more: Any) -> int:
+def _ticket(
+    stage: Stage,
+    group: str,
+    title: str,
+    *,
+    who: str = "connector",
+    kind: str = "note",
+    sender: str | None = None,
+    **more: Any,
+) -> int:
     article = {"body": "x", "type": kind, **({"sender": sender} if sender else {})}
     body = {"title": title, "group": group, "customer_id": 6, "article": article, **more}
     return int(stage.api(who, "POST", "/api/v1/tickets", body)["id"])
@@ -69,7 +86,12 @@ def _before_119(stage: Stage) -> None:
 
 
 def _before_170d(stage: Stage) -> None:
-    stage.api("connector", "POST", "/api/v1/users", {"firstname": "Anonymous", "lastname": "NoMail", "login": "anon-2"})
+    stage.api(
+        "connector",
+        "POST",
+        "/api/v1/users",
+        {"firstname": "Anonymous", "lastname": "NoMail", "login": "anon-2"},
+    )
 
 
 def _before_207(stage: Stage) -> None:
@@ -87,10 +109,12 @@ def _before_217(stage: Stage) -> None:
 
 
 def _before_241(stage: Stage) -> None:
-    condition = {"ticket.action": {"operator": "is", "value": "update"},
-                 "ticket.group_id": {"operator": "is", "value": ["3"]},
-                 "article.sender_id": {"operator": "is", "value": ["1"]},
-                 "article.internal": {"operator": "is", "value": "false"}}  # fmt: skip
+    condition = {
+        "ticket.action": {"operator": "is", "value": "update"},
+        "ticket.group_id": {"operator": "is", "value": ["3"]},
+        "article.sender_id": {"operator": "is", "value": ["1"]},
+        "article.internal": {"operator": "is", "value": "false"},
+    }
     stage.api("admin", "PUT", "/api/v1/triggers/4", {"condition": condition})
 
 
@@ -126,8 +150,8 @@ def _before_280(stage: Stage) -> None:
         _tip(stage, USERS, f"par16 {number}")
     world = stage.zammad.world
     world.groups.next_id()
-    people.add_group(world, MAIL)
-    stage.zammad.group_sends_from(5, "desk@example.org")
+    add_group(world, MAIL)
+    stage.zammad.group_sends_from("desk@example.org", group_id=5)
     for name in ("admin", "agent", "connector"):
         world.users[stage.people[name].id]["group_ids"]["5"] = ["full"]
         world.users[stage.people[name].id]["updated_by_id"] = 1
@@ -159,16 +183,45 @@ def _before_303b(stage: Stage) -> None:
 
 
 def _before_310c(stage: Stage) -> None:
-    _attribute(stage, "risk", "Risk", "select", {"default": "", "options": {"low": "Low", "high": "High"},
-                                                 "nulloption": True, "null": True, "maxlength": 255})
-    _attribute(stage, "anonymous_report", "Anonymous", "boolean",
-               {"default": False, "options": {"false": "no", "true": "yes"}, "null": True})
+    _attribute(
+        stage,
+        "risk",
+        "Risk",
+        "select",
+        {
+            "default": "",
+            "options": {"low": "Low", "high": "High"},
+            "nulloption": True,
+            "null": True,
+            "maxlength": 255,
+        },
+    )
+    _attribute(
+        stage,
+        "anonymous_report",
+        "Anonymous",
+        "boolean",
+        {"default": False, "options": {"false": "no", "true": "yes"}, "null": True},
+    )
 
 
 def _attribute(stage: Stage, name: str, display: str, kind: str, option: dict[str, Any], **more: Any) -> None:
-    stage.api("admin", "POST", "/api/v1/object_manager_attributes", {
-        "name": name, "display": display, "object": "Ticket", "active": True, "data_type": kind,
-        "data_option": option, "position": 1600, "screens": _FIELD, **more})
+    stage.api(
+        "admin",
+        "POST",
+        "/api/v1/object_manager_attributes",
+        {
+            "name": name,
+            "display": display,
+            "object": "Ticket",
+            "active": True,
+            "data_type": kind,
+            "data_option": option,
+            "position": 1600,
+            "screens": _FIELD,
+            **more,
+        },
+    )
 
 
 def _before_312b(stage: Stage) -> None:
@@ -181,7 +234,9 @@ def _before_312h(stage: Stage) -> None:
 
 
 def _before_313b(stage: Stage) -> None:
-    _attribute(stage, "must_have", "Must", "input", {"default": "", "type": "text", "maxlength": 60, "null": False})
+    _attribute(
+        stage, "must_have", "Must", "input", {"default": "", "type": "text", "maxlength": 60, "null": False}
+    )
 
 
 def _before_317e2(stage: Stage) -> None:
@@ -190,8 +245,13 @@ def _before_317e2(stage: Stage) -> None:
 
 def hire_the_limited(stage: Stage) -> None:
     """Five accounts that show the limits: of rights, of a token's life, of an account, of wrong passwords."""
-    rights = {"createonly": ["create"], "createread": ["read", "create"], "expired": ["full"], "inactive": ["full"],
-              "lockme": ["full"]}  # fmt: skip
+    rights = {
+        "createonly": ["create"],
+        "createread": ["read", "create"],
+        "expired": ["full"],
+        "inactive": ["full"],
+        "lockme": ["full"],
+    }
     world = stage.zammad.world
     hired = {name: stage.zammad.hire(name, name, "X", rights={3: held}) for name, held in rights.items()}
     stage.tokens |= {name: person.token for name, person in hired.items()}
@@ -203,8 +263,12 @@ def hire_the_limited(stage: Stage) -> None:
 
 def _before_324(stage: Stage) -> None:
     for _ in range(7):
-        stage.request("GET", "/api/v1/users/me", {"Authorization": "Basic bG9ja21lQGV4YW1wbGUub3JnOndyb25n",
-                                                  "Accept": "application/json"}, None)
+        stage.request(
+            "GET",
+            "/api/v1/users/me",
+            {"Authorization": "Basic bG9ja21lQGV4YW1wbGUub3JnOndyb25n", "Accept": "application/json"},
+            None,
+        )
 
 
 def _before_330(stage: Stage) -> None:

@@ -70,7 +70,9 @@ def _refilled(value: Any) -> Any:
     if isinstance(value, str) and (found := _LEFT_OUT.match(value)):
         length = int(found[1])
         same = found[2][0] * length
-        return same if set(found[2]) == {found[2][0]} else base64.b64encode(bytes(length * 3 // 4 - 2)).decode()
+        return (
+            same if set(found[2]) == {found[2][0]} else base64.b64encode(bytes(length * 3 // 4 - 2)).decode()
+        )
     return value
 
 
@@ -82,11 +84,18 @@ def _exchange(path: Path) -> Exchange:
     elif "response_body_base64" in told:
         raw = base64.b64decode(told["response_body_base64"])
     return Exchange(
-        name=path.stem, method=told["method"], path=told["path"], as_user=told["as_user"],
-        headers=told["request_headers"], request=told["request_body"], status=told["status"],
-        answer_headers=dict(told["response_headers"]), answer=told.get("response_body"), answer_bytes=raw,
+        name=path.stem,
+        method=told["method"],
+        path=told["path"],
+        as_user=told["as_user"],
+        headers=told["request_headers"],
+        request=told["request_body"],
+        status=told["status"],
+        answer_headers=dict(told["response_headers"]),
+        answer=told.get("response_body"),
+        answer_bytes=raw,
         cut="cut to their first five" in (told["note"] or ""),
-    )  # fmt: skip
+    )
 
 
 @cache

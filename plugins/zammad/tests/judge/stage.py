@@ -59,12 +59,20 @@ class TickingClock:
 class Stage:
     """One recorded server: the fake, its people by the recordings' names, and what its webhooks sent."""
 
-    def __init__(self, *, system_id: int, prepare: Direction, directions: dict[str, Direction],
-                 worker_rests: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        *,
+        system_id: int,
+        prepare: Direction,
+        directions: dict[str, Direction],
+        worker_rests: Callable[[str], bool],
+    ) -> None:
         self.clock = TickingClock()
         self.zammad = FakeZammad("5.5", clock=self.clock, system_id=system_id)
-        self.people: dict[str, Staff] = {name: getattr(self.zammad, name) for name in (
-            "admin", "agent", "connector", "customer", "noaccess", "readonly")}  # fmt: skip
+        self.people: dict[str, Staff] = {
+            name: getattr(self.zammad, name)
+            for name in ("admin", "agent", "connector", "customer", "noaccess", "readonly")
+        }
         self.tokens = {name: person.token for name, person in self.people.items()}
         self.sent: list[Sent] = []
         self._directions = directions
@@ -78,8 +86,9 @@ class Stage:
         self._prepare(self)
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None,
-                 _where: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _where: TracebackType | None
+    ) -> None:
         self.zammad.stop()
 
     def play(self, exchange: Exchange) -> Played:
@@ -87,7 +96,9 @@ class Stage:
         direction = self._directions.get(exchange.name.partition("_")[0])
         if direction is not None:
             direction(self)
-        answer = self.request(exchange.method, exchange.path, self._headers(exchange), exchange.request_body())
+        answer = self.request(
+            exchange.method, exchange.path, self._headers(exchange), exchange.request_body()
+        )
         if not self._worker_rests(exchange.name):
             self.run_worker()
         return answer
@@ -100,15 +111,20 @@ class Stage:
 
     def api(self, who: str, method: str, path: str, body: Any = None) -> Any:
         """A request that was made but not recorded. Fails unless it succeeds."""
-        headers = {"Accept": "application/json", "Authorization": f"Token token={self.tokens[who]}",
-                   "Content-Type": "application/json"}  # fmt: skip
+        headers = {
+            "Accept": "application/json",
+            "Authorization": f"Token token={self.tokens[who]}",
+            "Content-Type": "application/json",
+        }
         answer = self.request(method, path, headers, None if body is None else json.dumps(body).encode())
         assert answer.status < 300, f"{method} {path}: {answer.status} {answer.body!r}"
         return json.loads(answer.body) if answer.body else None
 
     def request(self, method: str, path: str, headers: dict[str, str], body: bytes | None) -> Played:
         """Send exactly this, and follow nothing."""
-        request = urllib.request.Request(self.zammad.url + path.replace(" ", "%20"), body, headers, method=method)
+        request = urllib.request.Request(
+            self.zammad.url + path.replace(" ", "%20"), body, headers, method=method
+        )
         # The library would add a type of its own to a body that has none.
         if body is not None and not headers.get("Content-Type"):
             request.add_unredirected_header("Content-type", "")
