@@ -1,8 +1,9 @@
-"""The fake is judged by what a live Zammad 5.5 answered: every recorded exchange is played again and compared."""
+"""The fake is judged by what a live Zammad 5.5 answered: every recorded exchange is played again."""
 
 import hashlib
 import hmac
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from plugins.zammad.tests.fake.deliveries import signed
+from plugins.zammad.tests.fake.delivery import signed
 from plugins.zammad.tests.judge import first_server, second_server
 from plugins.zammad.tests.judge.comparing import differences
 from plugins.zammad.tests.judge.coverage import HOOKS_NOT_JUDGED, IGNORED, NOT_REPLAYED
+from plugins.zammad.tests.judge.played import Played, Sent
 from plugins.zammad.tests.judge.recordings import SECRET, Exchange, Hook, deliveries, exchanges, hooks
-from plugins.zammad.tests.judge.stage import Played, Sent, Stage
+from plugins.zammad.tests.judge.stage import Stage
 
 FIRST_OF_SECOND_SERVER = "350"
 REPLAYED = [exchange.name for exchange in exchanges() if exchange.name not in NOT_REPLAYED]
@@ -60,8 +62,9 @@ def unlike(recorded: Exchange, played: Played) -> Iterator[str]:
     if played.status != recorded.status:
         yield f"status: recorded {recorded.status}, played {played.status}"
     for header in COMPARED_HEADERS:
-        if played.headers.get(header) != recorded.answer_headers.get(header):
-            yield f"{header}: recorded {recorded.answer_headers.get(header)}, played {played.headers.get(header)}"
+        told, heard = recorded.answer_headers.get(header), played.headers.get(header)
+        if told != heard:
+            yield f"{header}: recorded {told}, played {heard}"
     if ("ETag" in recorded.answer_headers) != ("ETag" in played.headers):
         yield "ETag: recorded or played, not both"
     if recorded.answer_bytes is not None:
@@ -97,9 +100,11 @@ def test_every_recording_is_played_again_or_listed_with_a_reason(
     assert names == replay.answers.keys() | NOT_REPLAYED.keys()
     assert not replay.answers.keys() & NOT_REPLAYED.keys()
     with capsys.disabled():
-        print(f"\n{len(replay.answers)} of {len(names)} recorded exchanges played again, all but:")
+        sys.stdout.write(
+            f"\n{len(replay.answers)} of {len(names)} recorded exchanges played again, all but:\n"
+        )
         for name, reason in (NOT_REPLAYED | HOOKS_NOT_JUDGED).items():
-            print(f"  {name}: {reason}")
+            sys.stdout.write(f"  {name}: {reason}\n")
 
 
 def happening(trigger: str, payload: Any) -> tuple[str, int, int | None]:

@@ -27,7 +27,7 @@ def role_permissions(user: Row) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The person behind a request. With a token, its permissions narrow theirs; None means a password was used."""
+    """The person behind a request. A token's permissions narrow theirs; None: no token was used."""
 
     user: Row
     token_permissions: frozenset[str] | None = None
@@ -87,8 +87,8 @@ def require_right(caller: Caller, ticket: Row, right: str) -> None:
 
 
 def readable_tickets(world: World, caller: Caller) -> list[Row]:
-    """What lists and searches show. They ask for the person's roles only: a token without any ticket permission
-    still lists and searches, as the live server did."""
+    """What lists and searches show. They ask for the person's roles only: a token without any ticket
+    permission still lists and searches, as the live server did."""
     permissions = role_permissions(caller.user)
     agent = "ticket.agent" in permissions
     groups = {row["id"] for row in world.groups if agent and has_right(caller.user, row["id"], "read")}

@@ -1,4 +1,4 @@
-"""Authentication: Basic first, then an API token under either of two names; then, for admins, acting for others."""
+"""Authentication: Basic first, then an API token under either of two names; admins may act for others."""
 
 import base64
 import binascii

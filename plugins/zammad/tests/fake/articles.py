@@ -14,16 +14,16 @@ from plugins.zammad.tests.fake.world import World
 
 _LONGEST_BODY = 1_500_000
 _NOTE, _WEB, _EMAIL = 10, 11, 1
-_KEEPS_ITS_FROM = frozenset(
-    {"email", "sms", "twitter status", "twitter direct-message", "facebook feed post", "whatsapp message"}
-)
+_KEEPS_ITS_FROM = frozenset({
+    "email", "sms", "twitter status", "twitter direct-message", "facebook feed post", "whatsapp message",
+})  # fmt: skip
 
 
 def add(world: World, changes: Transaction, caller: Caller, ticket: Row, given: Row) -> Row:
     """Store an article and let the ticket follow.
 
-    Raises Unprocessable for a missing body, an unknown type, a broken file; Broken for mail from a group that has no
-    address. Whoever cannot read the ticket's group is treated as a customer: their words become their own.
+    Raises Unprocessable for a missing body, an unknown type, a broken file; Broken for mail from a group
+    that has no address. Whoever cannot read the ticket's group is taken for a customer.
     """
     body = without_nul(str(given.get("body") or ""))
     if not body.strip():
@@ -102,7 +102,7 @@ def _authorship(
 
 
 def _from(world: World, row: Row, given: Row) -> str | None:
-    """The author's name, whatever was sent; with the address where a customer's words came by web or phone."""
+    """The author's name, whatever was sent; with the address for a customer's web or phone words."""
     kind = world.article_types[row["type_id"]]["name"]
     if kind in _KEEPS_ITS_FROM and given.get("from") is not None:
         return str(given["from"])

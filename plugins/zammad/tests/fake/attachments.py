@@ -12,17 +12,10 @@ from plugins.zammad.tests.fake.errors import Unprocessable
 from plugins.zammad.tests.fake.rows import Row, Transaction
 from plugins.zammad.tests.fake.world import World
 
-_ACTIVE = frozenset(
-    {
-        "text/html",
-        "image/svg+xml",
-        "application/xhtml+xml",
-        "text/xml",
-        "application/xml",
-        "text/javascript",
-        "application/javascript",
-    }
-)
+_ACTIVE = frozenset({
+    "text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml", "text/javascript",
+    "application/javascript",
+})  # fmt: skip
 _STRICT_BASE64 = re.compile(r"\A(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\Z")
 
 
@@ -47,7 +40,7 @@ def _decode_one(index: int, item: Row) -> Upload:
         if item.get(key) is None:
             raise Unprocessable(f"Attachment needs '{key}' param for attachment with index '{index}'")
     data = str(item["data"]).replace("\r", "").replace("\n", "")
-    # The expression would be slow on a file of many megabytes, where the decoder's own check is strict enough.
+    # The expression would be slow on many megabytes, and there the decoder's own check is strict enough.
     if len(data) < 100_000 and not _STRICT_BASE64.match(data):
         raise Unprocessable(f"Invalid base64 for attachment with index '{index}'")
     try:

@@ -29,7 +29,8 @@ def cast(attribute: Row, value: Any) -> Any:
 
 
 def check(attribute: Row, value: Any) -> None:
-    """Raise for a value that the attribute does not take; the reason is told openly, except for selections."""
+    """Raise for a value that the attribute does not take; the reason is told openly, except for
+    selections."""
     label = str(attribute["name"]).replace("_", " ").capitalize()
     option = attribute["data_option"]
     if attribute["data_type"] in ("input", "textarea") and len(value or "") > int(option.get("maxlength", 0)):

@@ -15,21 +15,10 @@ from plugins.zammad.tests.fake.world import World
 
 _BUILT_IN = Path(__file__).parents[2] / "fixtures" / "exchanges" / "029d_attr_list.json"
 FIRST_CUSTOM_ID = 54
-_RESERVED = frozenset(
-    {
-        "number",
-        "title",
-        "customer_id",
-        "organization_id",
-        "type",
-        "group_id",
-        "owner_id",
-        "state_id",
-        "pending_time",
-        "priority_id",
-        "tags",
-    }
-)
+_RESERVED = frozenset({
+    "number", "title", "customer_id", "organization_id", "type", "group_id", "owner_id", "state_id",
+    "pending_time", "priority_id", "tags",
+})  # fmt: skip
 _NAME = re.compile(r"\A[a-z][a-z0-9_]*\Z")
 
 
@@ -112,7 +101,7 @@ def delete(world: World, changes: Transaction, attribute: Row) -> None:
 def execute_migrations(world: World) -> None:
     """Make pending attributes columns, one after the other, each for good.
 
-    One that PostgreSQL refuses raises OpaqueUnprocessable and blocks those behind it, this time and every other.
+    One that PostgreSQL refuses raises OpaqueUnprocessable and blocks those behind it, now and later.
     """
     for attribute in world.attributes:
         if attribute["to_delete"]:
@@ -125,8 +114,8 @@ def execute_migrations(world: World) -> None:
         default = attribute["data_option"].get("default")
         if attribute["data_type"] == "date" and isinstance(default, int):
             raise OpaqueUnprocessable(
-                f'PG::DatatypeMismatch: ERROR:  column "{attribute["name"]}" is of type date but default expression'
-                " is of type integer\nHINT:  You will need to rewrite or cast the expression.\n"
+                f'PG::DatatypeMismatch: ERROR:  column "{attribute["name"]}" is of type date but default '
+                "expression is of type integer\nHINT:  You will need to rewrite or cast the expression.\n"
             )
         attribute.update(to_create=False, to_migrate=False, updated_at=world.now())
         filled = default if attribute["data_type"] in ("boolean", "integer") else None

@@ -34,7 +34,9 @@ def move_in(world: World, group: str, connector_rights: Iterable[str], settle: C
     add_group(world, "Users", signature_id=1, note="Standard Group/Pool for Tickets.")
     add_group(world, "Secret")
     add_group(world, group)
-    people.add_person(world, "nicole.braun", "Nicole", "Braun", roles=[people.CUSTOMER_ROLE], organization_id=1)
+    people.add_person(
+        world, "nicole.braun", "Nicole", "Braun", roles=[people.CUSTOMER_ROLE], organization_id=1
+    )
 
     def hire(name: str, firstname: str, lastname: str, **terms: Any) -> Staff:
         return Staff(world, people.add_person(world, name, firstname, lastname, **terms), settle)

@@ -12,8 +12,8 @@ _OPEN_STATE = 2
 def article_added(world: World, changes: Transaction, ticket: Row, article: Row) -> None:
     """Update the ticket after `article` was stored.
 
-    A note is no communication: it moves neither contact times nor the state. A public agent article of any other type
-    sets the first response and opens a new ticket. A customer's never reopens anything.
+    A note is no communication: it moves neither contact times nor the state. A public agent article of any
+    other type sets the first response and opens a new ticket. A customer's never reopens anything.
     """
     values = _counters(world, ticket, article)
     speaks = not article["internal"] and world.is_communication(article)
@@ -43,6 +43,6 @@ def _counters(world: World, ticket: Row, article: Row) -> Row:
 
 
 def _answers_an_agent(ticket: Row) -> bool:
-    """Only a customer's first words after an agent's count: `last_contact_customer_at` says since when they wait."""
+    """Only a customer's first words after an agent's count: the column says since when they wait."""
     customer_at, agent_at = ticket["last_contact_customer_at"], ticket["last_contact_agent_at"]
     return customer_at is None or (agent_at is not None and agent_at > customer_at)

@@ -1,4 +1,4 @@
-"""Webhook deliveries: queued with the change, built and signed when sent, tried five times, then gone for good."""
+"""Webhook deliveries: queued with the change, built and signed when sent, tried five times."""
 
 import threading
 
@@ -9,15 +9,13 @@ from plugins.zammad.tests.fake.sender import Post, send
 from plugins.zammad.tests.fake.wire import dump
 from plugins.zammad.tests.fake.world import World
 
-ATTEMPTS = 5
-
 
 class Deliveries:
     """The queue of deliveries.
 
-    By default a thread sends each as soon as it is due. After `hold()` they wait for `deliver()`, which sends in the
-    caller's thread: so that a test decides when, in which order and how often. What failed is tried again by `retry()`
-    only; the waits between Zammad's attempts (10, 20, 30, 40 s) are the test's to skip.
+    By default a thread sends each as soon as it is due. After `hold()` they wait for `deliver()`, which
+    sends in the caller's thread: so that a test decides when, in which order and how often. What failed is
+    tried again by `retry()` only; Zammad's own waits (10, 20, 30, 40 s) are not kept.
     """
 
     def __init__(self, world: World) -> None:
@@ -140,4 +138,6 @@ class Deliveries:
         if ticket is None or webhook is None or trigger is None:
             return None
         record = payload.build(world, ticket, world.articles.get(delivery.article_id))
-        return signed(webhook, dump(record), trigger_name=trigger["name"], delivery_id=delivery.id)
+        post = signed(webhook, dump(record), trigger_name=trigger["name"], delivery_id=delivery.id)
+        post.headers["Content-Type"] = world.version.webhook_content_type
+        return post

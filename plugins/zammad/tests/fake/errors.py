@@ -1,7 +1,7 @@
 """How Zammad refuses. The texts are the live server's.
 
-A refusal is `safe` when Zammad shows its text to everybody, as `error` and `error_human`. Any other text reaches only
-an administrator; an agent reads `Error ID ...` instead and learns nothing.
+A refusal is `safe` when Zammad shows its text to everybody, as `error` and `error_human`. Any other text
+reaches only an administrator; an agent reads `Error ID ...` instead and learns nothing.
 """
 
 import secrets
@@ -60,7 +60,8 @@ class Unprocessable(Refusal):
 
 
 class OpaqueUnprocessable(Refusal):
-    """422 whose reason an agent does not learn: core workflow, required fields, database errors, deadlocks."""
+    """422 whose reason an agent does not learn: core workflow, required fields, database errors,
+    deadlocks."""
 
     safe = False
 

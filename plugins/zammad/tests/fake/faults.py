@@ -43,9 +43,9 @@ class Fault:
 
 
 class Faults:
-    """The faults switched on. Each takes `times`, `method` and a `path` prefix to say which requests it is for.
+    """The faults switched on. Each says which requests it is for: `times`, `method`, a `path` prefix.
 
-    `latency` (seconds) holds every answer back, for any number of requests at once and without using the processor.
+    `latency` (seconds) holds every answer back, any number of them at once, using no processor.
     """
 
     def __init__(self, world: World, latency: float) -> None:
@@ -66,7 +66,8 @@ class Faults:
         method: str | None = None,
         path: str = "",
     ) -> None:
-        """Answer `status` instead, by default with a proxy's HTML page: 500, 502, 503 or 429 with Retry-After ..."""
+        """Answer `status` instead, by default with a proxy's HTML page: 500, 502, 503 or 429 with
+        Retry-After ..."""
         shown = _PROXY_PAGE % (status, status) if body is None else body
         given = {"Content-Type": "text/html", **(headers or {})}
         if retry_after is not None:

@@ -8,17 +8,10 @@ from plugins.zammad.tests.fake.people import full_name
 from plugins.zammad.tests.fake.rows import Row, Transaction
 from plugins.zammad.tests.fake.world import World
 
-_NOT_LOGGED = frozenset(
-    {
-        "create_article_type_id",
-        "create_article_sender_id",
-        "article_count",
-        "preferences",
-        "updated_at",
-        "updated_by_id",
-        "organization_id",
-    }
-)
+_NOT_LOGGED = frozenset({
+    "create_article_type_id", "create_article_sender_id", "article_count", "preferences", "updated_at",
+    "updated_by_id", "organization_id",
+})  # fmt: skip
 _RELATIONS = {
     "state_id": "states",
     "priority_id": "priorities",

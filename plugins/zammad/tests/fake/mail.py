@@ -42,7 +42,7 @@ def recipients(article: Row) -> tuple[str, ...]:
 def outgoing_columns(world: World, ticket: Row, article: Row) -> Row:
     """From, subject, message id and preferences of an e-mail article that Zammad is to send.
 
-    Raises Broken (500) where the group has no address to send from, and from 6.5 on Unprocessable without a recipient.
+    Raises Broken (500) where the group has no address, and from 6.5 on Unprocessable without a recipient.
     """
     if world.version.mail_needs_a_recipient and not recipients(article):
         raise Unprocessable("Sending an email without a valid recipient is not possible.")
@@ -67,7 +67,7 @@ def outgoing_columns(world: World, ticket: Row, article: Row) -> Row:
 
 
 class Post:
-    """The mail server behind Zammad: keeps what was sent, or refuses everything while `failing_with` is set."""
+    """The mail server behind Zammad: keeps what was sent, or refuses all while `failing_with` is set."""
 
     def __init__(self, world: World) -> None:
         self._world = world

@@ -10,7 +10,7 @@ from plugins.zammad.tests.fake.world import NOBODY, World
 
 
 class Notifications:
-    """Notifies everybody with `full` in the group (the owner alone where there is one), but not who did it."""
+    """Notifies everybody with `full` in the group (the owner alone if there is one), but not who did it."""
 
     def __init__(self, world: World, background: Background) -> None:
         self._world = world

@@ -35,8 +35,8 @@ def nested(pairs: list[tuple[str, str]]) -> Row:
 def read(query: str, body: bytes, content_type: str | None) -> Row:
     """Query and body together.
 
-    A JSON body that is none raises Broken (500), a body without a type UnacceptableBody (406); one of any other type
-    than JSON or a form is not read at all.
+    A JSON body that is none raises Broken (500), a body without a type UnacceptableBody (406); one of any
+    other type than JSON or a form is not read at all.
     """
     given = nested(parse_qsl(query, keep_blank_values=True))
     if not body:

@@ -1,4 +1,4 @@
-"""What a webhook carries: the ticket and the article as they are when the delivery is made, not when it was due."""
+"""What a webhook carries: the ticket and the article as they are when it is sent, not when it was due."""
 
 from plugins.zammad.tests.fake import render
 from plugins.zammad.tests.fake.rows import Row
@@ -11,7 +11,7 @@ _NESTED_PEOPLE = ("owner", "customer", "created_by", "updated_by")
 
 
 def build(world: World, ticket: Row, article: Row | None) -> Row:
-    """Ticket with people, group, priority and organization nested, but the state a word; the article or {}."""
+    """Ticket with people, group, priority and organization nested, the state a word; the article or {}."""
     return {"ticket": _ticket(world, ticket), "article": {} if article is None else _article(world, article)}
 
 

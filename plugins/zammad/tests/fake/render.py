@@ -5,9 +5,9 @@ from plugins.zammad.tests.fake.people import CUSTOMER_ROLE
 from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.world import World
 
-_NOT_FOR_CUSTOMERS = frozenset(
-    {"web", "phone", "fax", "mobile", "department", "street", "zip", "city", "country", "address", "note"}
-)
+_NOT_FOR_CUSTOMERS = frozenset({
+    "web", "phone", "fax", "mobile", "department", "street", "zip", "city", "country", "address", "note",
+})  # fmt: skip
 _STRANGER = ("id", "firstname", "lastname", "image", "image_source", "active")
 _GROUP_FOR_CUSTOMERS = ("id", "name", "follow_up_possible", "reopen_time_in_days", "active")
 

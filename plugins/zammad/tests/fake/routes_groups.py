@@ -11,20 +11,10 @@ from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.values import as_bool, record_id
 from plugins.zammad.tests.fake.world import World
 
-_GROUP_COLUMNS = tuple(
-    [
-        "name",
-        "active",
-        "note",
-        "follow_up_possible",
-        "email_address_id",
-        "assignment_timeout",
-        "follow_up_assignment",
-        "reopen_time_in_days",
-        "shared_drafts",
-        "signature_id",
-    ]
-)
+_GROUP_COLUMNS = (
+    "name", "active", "note", "follow_up_possible", "email_address_id", "assignment_timeout",
+    "follow_up_assignment", "reopen_time_in_days", "shared_drafts", "signature_id",
+)  # fmt: skip
 
 
 def register(api: Api) -> None:

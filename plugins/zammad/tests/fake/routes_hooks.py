@@ -6,18 +6,10 @@ from plugins.zammad.tests.fake.errors import Clash, Unprocessable
 from plugins.zammad.tests.fake.routes_records import Records
 from plugins.zammad.tests.fake.rows import Row, Table
 
-_WEBHOOK = tuple(
-    [
-        "name",
-        "endpoint",
-        "signature_token",
-        "ssl_verify",
-        "basic_auth_username",
-        "basic_auth_password",
-        "note",
-        "active",
-    ]
-)
+_WEBHOOK = (
+    "name", "endpoint", "signature_token", "ssl_verify", "basic_auth_username", "basic_auth_password",
+    "note", "active",
+)  # fmt: skip
 _TRIGGER = ("name", "condition", "perform", "disable_notification", "note", "active")
 _MODES = ("activator", "execution_condition_mode")
 
@@ -48,9 +40,8 @@ class Webhooks(Records):
     def _check_unused(self, row: Row) -> None:
         for trigger in self._world.triggers:
             if trigger["perform"].get("notification.webhook", {}).get("webhook_id") == row["id"]:
-                raise Unprocessable(
-                    f"Cannot delete! This webhook is referenced by Trigger: {trigger['name']} (#{trigger['id']})"
-                )
+                named = f"{trigger['name']} (#{trigger['id']})"
+                raise Unprocessable(f"Cannot delete! This webhook is referenced by Trigger: {named}")
 
 
 class Triggers(Records):

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Response
 
-from plugins.zammad.tests.fake import history, merging, render, search, tags, tickets
-from plugins.zammad.tests.fake.access import Caller, may_read, require_right
+from plugins.zammad.tests.fake import history, merging, render, search, tickets
+from plugins.zammad.tests.fake.access import Caller, may_read
 from plugins.zammad.tests.fake.api import Api
 from plugins.zammad.tests.fake.assets import Collector
 from plugins.zammad.tests.fake.errors import Forbidden, NotFound
 from plugins.zammad.tests.fake.rows import Row
-from plugins.zammad.tests.fake.values import as_bool, as_int, record_id
+from plugins.zammad.tests.fake.values import as_bool, record_id
 from plugins.zammad.tests.fake.world import World
 
 
@@ -36,11 +36,6 @@ def register(api: Api) -> None:
     api.add("GET", "/ticket_history/<row_id>", views.history)
     api.add("GET", "/ticket_states", views.states)
     api.add("GET", "/ticket_priorities", views.priorities)
-    api.add("GET", "/tags", views.tags)
-    api.add("POST", "/tags/add", views.add_tag, status=201)
-    api.add("DELETE", "/tags/remove", views.remove_tag)
-    api.add("GET", "/links", views.links)
-    api.add("POST", "/links/add", views.add_link, status=201)
 
 
 class _Views:
@@ -87,7 +82,7 @@ class _Views:
         source = self._world.tickets.get(record_id(row_id))
         if source is None:
             return {"result": "failed", "message": "The source ticket could not be found."}
-        # Zammad answers with what it had in memory: the tickets as they were, but for what merging itself set.
+        # Zammad answers with what it had in memory: the tickets as they were, but for what merging set.
         shown = {"target_ticket": dict(target), "source_ticket": dict(source)}
         with self._world.transaction(caller.id) as changes:
             merging.merge(self._world, changes, caller, source, target)
@@ -112,41 +107,6 @@ class _Views:
 
     def priorities(self, caller: Caller, given: Row) -> Any:
         return list(self._world.priorities)
-
-    def tags(self, caller: Caller, given: Row) -> Any:
-        return {"tags": self._world.tags_of(as_int(given.get("o_id")) or 0)}
-
-    def add_tag(self, caller: Caller, given: Row) -> Any:
-        ticket = found_ticket(self._world, given.get("o_id"))
-        require_right(caller, ticket, "change")
-        with self._world.transaction(caller.id) as changes:
-            tags.add(self._world, changes, caller, ticket, str(given.get("item")))
-        return True
-
-    def remove_tag(self, caller: Caller, given: Row) -> Any:
-        ticket = found_ticket(self._world, given.get("o_id"))
-        require_right(caller, ticket, "change")
-        with self._world.transaction(caller.id) as changes:
-            tags.remove(self._world, changes, ticket, str(given.get("item")))
-        return True
-
-    def links(self, caller: Caller, given: Row) -> Any:
-        ticket = found_ticket(self._world, given.get("link_object_value"))
-        if not may_read(caller, ticket):
-            raise Forbidden
-        return merging.links_of(self._world, caller, ticket["id"])
-
-    def add_link(self, caller: Caller, given: Row) -> Any:
-        source = self._world.tickets.named(str(given.get("link_object_source_number")), "number")
-        target = found_ticket(self._world, given.get("link_object_target_value"))
-        if source is None:
-            raise NotFound.record("Ticket", given.get("link_object_source_number"))
-        require_right(caller, target, "change")
-        with self._world.transaction(caller.id) as changes:
-            merging.add_link(
-                self._world, changes, str(given["link_type"]), source=source["id"], target=target["id"]
-            )
-        return True
 
     def _shown(self, caller: Caller, given: Row, ticket: Row) -> Any:
         if as_bool(given.get("expand")):

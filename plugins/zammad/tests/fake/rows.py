@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 Row = dict[str, Any]
-"""One record, its columns in Zammad's order: custom attributes are columns too, so a fixed class would not do."""
+"""One record, its columns in Zammad's order: custom attributes are columns too, which no class foresees."""
 
 _ABSENT = object()
 

@@ -7,89 +7,21 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-_KEPT = frozenset(
-    [
-        "a",
-        "abbr",
-        "address",
-        "article",
-        "b",
-        "big",
-        "blockquote",
-        "br",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figure",
-        "font",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "label",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "section",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-    ]
-)
+_KEPT = frozenset({
+    "a", "abbr", "address", "article", "b", "big", "blockquote", "br", "center", "cite", "code", "col",
+    "colgroup", "dd", "del", "div", "dl", "dt", "em", "figure", "font", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "i", "img", "ins", "label", "li", "ol", "p", "pre", "q", "s", "section",
+    "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "tt", "u", "ul",
+})  # fmt: skip
 _DROPPED_WITH_CONTENT = frozenset(
     {"script", "style", "title", "head", "iframe", "object", "applet", "noscript"}
 )
 _EMPTY = frozenset({"br", "hr", "img", "col"})
-_ATTRIBUTES = frozenset(
-    {
-        "align",
-        "class",
-        "dir",
-        "lang",
-        "title",
-        "href",
-        "src",
-        "alt",
-        "width",
-        "height",
-        "colspan",
-        "rowspan",
-        "cite",
-        "type",
-    }
-)
+_ATTRIBUTES = frozenset({
+    "align", "class", "dir", "lang", "title", "href", "src", "alt", "width", "height", "colspan", "rowspan",
+    "cite", "type",
+})  # fmt: skip
 _DATA_ATTRIBUTES = frozenset({"data-signature", "data-signature-id", "data-mention-user-id"})
 _DATA_IMAGE = re.compile(r"\Adata:(image/[a-z+]+);base64,(.*)\Z", re.DOTALL)
 

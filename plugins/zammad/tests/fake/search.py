@@ -1,4 +1,4 @@
-"""Finding tickets: by condition (exact, at once) or by words (what an installation without Elasticsearch offers)."""
+"""Finding tickets: by condition (exact, at once) or by words (as far as that goes without Elasticsearch)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -78,7 +78,7 @@ def _found(world: World, caller: Caller, given: Mapping[str, Any]) -> list[Row]:
             raise Broken("undefined method `key?' for nil")
         rows = [row for row in rows if matches(condition, Subject(world, row, caller.id))]
     if query is not None:
-        # One LIKE over title, number and articles, joined to articles: a ticket without any is not found at all.
+        # One LIKE over title, number and articles, joined to articles: a ticket without any is never found.
         rows = [row for row in rows if _contains(world, row, str(query).replace("*", ""))]
     return rows
 

@@ -4,8 +4,8 @@ from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.world import World
 
 _AUTO_REPLY_BODY = (
-    "<div>Your request <b>(Ticket##{ticket.number})</b> has been received and will be reviewed by our support staff."
-    "</div>\n<br>\n<div>Your #{config.product_name} Team</div>"
+    "<div>Your request <b>(Ticket##{ticket.number})</b> has been received and will be reviewed by our "
+    "support staff.</div>\n<br>\n<div>Your #{config.product_name} Team</div>"
 )
 
 

@@ -1,4 +1,4 @@
-"""What every new Zammad holds: states, priorities, article types, senders, roles, three triggers, ticket 1."""
+"""What every new Zammad holds: states, priorities, article types, senders, roles, three triggers."""
 
 from datetime import datetime
 from typing import Any
@@ -24,21 +24,10 @@ _PRIORITIES = (
     ("3 high", "important", "high-priority"),
 )
 _ARTICLE_TYPES = (
-    "email",
-    "sms",
-    "chat",
-    "fax",
-    "phone",
-    "twitter status",
-    "twitter direct-message",
-    "facebook feed post",
-    "facebook feed comment",
-    "note",
-    "web",
-    "telegram personal-message",
-    "facebook direct-message",
-    "whatsapp message",
-)
+    "email", "sms", "chat", "fax", "phone", "twitter status", "twitter direct-message",
+    "facebook feed post", "facebook feed comment", "note", "web", "telegram personal-message",
+    "facebook direct-message", "whatsapp message",
+)  # fmt: skip
 _ROLES = (
     ("Admin", "To configure your system.", [1, 43, 55, 65], False),
     ("Agent", "To work on Tickets.", [43, 57, 60, 62, 66], False),

@@ -5,6 +5,7 @@ import http.client
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus, urljoin, urlsplit
 
+_OPEN_TIMEOUT = 4.0
 _READ_TIMEOUT = 30.0
 
 
@@ -21,7 +22,7 @@ class Post:
 def send(post: Post, *, follow_redirects: bool) -> int | None:
     """POST it. Returns the status, None where no answer came within 30 s.
 
-    Zammad 5.x follows a redirect with a GET that carries the whole payload in its URL, and takes that one's answer.
+    Zammad 5.x follows a redirect with a GET that carries the whole payload in its URL, whose answer counts.
     """
     headers = dict(post.headers)
     if post.basic_auth is not None:
@@ -37,8 +38,10 @@ def send(post: Post, *, follow_redirects: bool) -> int | None:
 def _request(method: str, url: str, headers: dict[str, str], body: bytes) -> tuple[int | None, str | None]:
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=_READ_TIMEOUT)
+    connection = kind(parts.hostname or "", parts.port, timeout=_OPEN_TIMEOUT)
     try:
+        connection.connect()
+        connection.sock.settimeout(_READ_TIMEOUT)
         connection.request(
             method, f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body or None, headers
         )

@@ -15,8 +15,8 @@ from plugins.zammad.tests.fake.world import World
 class Staff:
     """One person with an account, acting with all their rights.
 
-    What they write arrives as it does from the web pages: same checks, same triggers, same history. Everything returns
-    the record as Zammad would show it.
+    What they write arrives as it does from the web pages: same checks, same triggers, same history.
+    Everything returns the record as Zammad would show it.
     """
 
     def __init__(self, world: World, person: Person, settle: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ _CLOSED_KIND = 5
 def save(world: World, changes: Transaction, ticket: Row, values: Row) -> None:
     """Set columns of a stored ticket, with everything that follows from them, and log it.
 
-    Nothing happens where nothing differs, not even to `updated_at`, unless somebody else than last time saves.
+    Nothing happens where nothing differs, not even to `updated_at`, unless somebody else saves than did last.
     """
     merged = {**values, **_consequences(world, ticket, values)}
     diff = {
@@ -65,7 +65,8 @@ def _consequences(world: World, ticket: Row, values: Row) -> Row:
 def count_for_customer(
     world: World, changes: Transaction, customer_id: int, *, opened: int, closed: int
 ) -> None:
-    """Keep the customer's own numbers of open and closed tickets, which Zammad stores in their preferences."""
+    """Keep the customer's own numbers of open and closed tickets, which Zammad stores in their
+    preferences."""
     customer = world.users[customer_id]
     counts: Row = {"tickets_closed": 0, "tickets_open": 0, **customer["preferences"]}
     counts["tickets_open"] += opened

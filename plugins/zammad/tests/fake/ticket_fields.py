@@ -20,7 +20,7 @@ _WHITESPACE = re.compile(r"\s")
 def resolve(world: World, changes: Transaction, caller: Caller, given: Row) -> Row:
     """The columns that a request sets; keys that are none vanish without a word.
 
-    Raises Unprocessable for a name or id that means nothing. An agent's request may create the customer it names.
+    Raises Unprocessable for a name or id that means nothing. An agent may name a customer who is created.
     """
     values = _relations(world, given)
     if caller.is_agent:

@@ -25,34 +25,19 @@ _LONGEST_NUMBER = 60
 _SELECTABLE_KINDS = (1, 2, 3, 4, 5)
 _PENDING_KINDS = (3, 4)
 _TIMES = (
-    "first_response_at",
-    "first_response_escalation_at",
-    "first_response_in_min",
-    "first_response_diff_in_min",
-    "close_at",
-    "close_escalation_at",
-    "close_in_min",
-    "close_diff_in_min",
-    "update_escalation_at",
-    "update_in_min",
-    "update_diff_in_min",
-    "last_close_at",
-    "last_contact_at",
-    "last_contact_agent_at",
-    "last_contact_customer_at",
-    "last_owner_update_at",
-    "create_article_type_id",
-    "create_article_sender_id",
-    "article_count",
-    "escalation_at",
-)
+    "first_response_at", "first_response_escalation_at", "first_response_in_min",
+    "first_response_diff_in_min", "close_at", "close_escalation_at", "close_in_min", "close_diff_in_min",
+    "update_escalation_at", "update_in_min", "update_diff_in_min", "last_close_at", "last_contact_at",
+    "last_contact_agent_at", "last_contact_customer_at", "last_owner_update_at", "create_article_type_id",
+    "create_article_sender_id", "article_count", "escalation_at",
+)  # fmt: skip
 
 
 def create(world: World, changes: Transaction, caller: Caller, given: Row) -> Row:
     """A new ticket with its tags and its first article, or nothing at all.
 
-    Raises Unprocessable, OpaqueUnprocessable, Forbidden, Clash or Broken as Zammad would, in its order. An id taken by
-    a request that fails after the INSERT is lost.
+    Raises Unprocessable, OpaqueUnprocessable, Forbidden, Clash or Broken as Zammad would, in its order. An
+    id taken by a request that fails after the INSERT is lost.
     """
     caller.require("ticket.agent", "ticket.customer")
     values = ticket_fields.resolve(world, changes, caller, given)

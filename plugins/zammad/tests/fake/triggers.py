@@ -9,7 +9,7 @@ from plugins.zammad.tests.fake.rows import Row, TicketEvent, Transaction
 from plugins.zammad.tests.fake.world import NOBODY, World
 
 
-class Triggers:
+class TriggerRunner:
     """Runs the active triggers, in the order of their names, once for each ticket a request changed."""
 
     def __init__(self, world: World, deliveries: Deliveries, post: mail.Post, background: Background) -> None:
@@ -73,7 +73,8 @@ class Triggers:
 def fires(world: World, trigger: Row, ticket: Row, event: TicketEvent) -> bool:
     """Whether a trigger answers an event.
 
-    An update counts only if it brought an article or changed an attribute that the condition names. On 5.x that holds
+    An update counts only if it brought an article or changed an attribute that the condition names. On 5.x
+    that holds
     for triggers that name `ticket.action`, later for those whose mode is "selective".
     """
     if not trigger["active"] or trigger.get("activator", "action") != "action":
@@ -92,7 +93,7 @@ def fires(world: World, trigger: Row, ticket: Row, event: TicketEvent) -> bool:
 
 
 def _last_sender(world: World, article: Row) -> str | None:
-    """Reply-to, else the address in `from`, else that of the origin, else that of whoever posted it: our own."""
+    """Reply-to, else the address in `from`, else that of the origin, else that of whoever posted it."""
     for written in (article["reply_to"], article["from"]):
         found = mail.addresses(written)
         if found:

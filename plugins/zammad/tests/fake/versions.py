@@ -1,7 +1,7 @@
 """What differs between the Zammad lines that the fake can stand in for.
 
-5.5 is what a live server was recorded doing. 6.5 and 7.1 follow Zammad's published source and release notes where no
-recording exists; every difference is one field here, so that no other module asks for a version number.
+5.5 is what a live server was recorded doing. 6.5 and 7.1 follow Zammad's published source and release notes
+where no recording exists; every difference is one field here: no other module asks for a version's name.
 """
 
 from dataclasses import dataclass
@@ -41,6 +41,7 @@ class Version:
     """Triggers have `activator` and `execution_condition_mode`."""
     follows_redirects: bool
     """The webhook sender follows a redirect, with the whole payload in the URL."""
+    webhook_content_type: str
     token_answer_key: Literal["name", "token"]
     missing_mail_is: str | None
     """What `email` holds for somebody without an address."""
@@ -72,6 +73,7 @@ _V55 = Version(
     nameless_web_author=True,
     triggers_have_modes=False,
     follows_redirects=True,
+    webhook_content_type="application/json",
     token_answer_key="name",
     missing_mail_is="",
     ticket_extras=(),
@@ -95,6 +97,7 @@ _V65 = Version(
     nameless_web_author=False,
     triggers_have_modes=True,
     follows_redirects=False,
+    webhook_content_type="application/json; charset=utf-8",
     token_answer_key="token",
     missing_mail_is=None,
     ticket_extras=(),
@@ -118,6 +121,7 @@ _V71 = Version(
     nameless_web_author=False,
     triggers_have_modes=True,
     follows_redirects=False,
+    webhook_content_type="application/json; charset=utf-8",
     token_answer_key="token",
     missing_mail_is=None,
     ticket_extras=(("ai_agent_running", False),),

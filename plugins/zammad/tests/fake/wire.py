@@ -1,4 +1,4 @@
-"""Bytes: JSON the way Rails writes it, times, entity tags, and HTML errors for those who do not ask for JSON."""
+"""Bytes: JSON the way Rails writes it, times, entity tags, and HTML errors for who does not ask for JSON."""
 
 import hashlib
 import html

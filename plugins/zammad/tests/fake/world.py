@@ -15,8 +15,8 @@ NOBODY = 1
 class World:
     """The tables of one Zammad.
 
-    `clock` may stand still or jump; times are kept to the millisecond, as Zammad tells them. All reading and writing
-    happens under `lock`, so requests are served one after the other except while they wait on purpose.
+    `clock` may stand still or jump; times are kept to the millisecond, as Zammad tells them. All reading and
+    writing happens under `lock`, so requests are served one at a time except while they wait on purpose.
     """
 
     def __init__(self, version: Version, clock: Callable[[], datetime], system_id: int) -> None:

@@ -5,21 +5,22 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from plugins.zammad.tests.fake import people, render, routes, seeds
+from plugins.zammad.tests.fake import people, routes, seeds
+from plugins.zammad.tests.fake.access import Caller
 from plugins.zammad.tests.fake.api import Api
 from plugins.zammad.tests.fake.background import Background
 from plugins.zammad.tests.fake.cast import TIPS, move_in
 from plugins.zammad.tests.fake.deliveries import Deliveries
-from plugins.zammad.tests.fake.desk import TicketKey, find_ticket
 from plugins.zammad.tests.fake.faults import Faults
 from plugins.zammad.tests.fake.gate import Gate, SeenRequest
 from plugins.zammad.tests.fake.groups import add_email_address
+from plugins.zammad.tests.fake.looking import Looking
 from plugins.zammad.tests.fake.mail import Post, SentMail
 from plugins.zammad.tests.fake.notifications import Notifications
-from plugins.zammad.tests.fake.rows import Row
+from plugins.zammad.tests.fake.routes_hooks import Triggers, Webhooks
 from plugins.zammad.tests.fake.server import HttpServer
 from plugins.zammad.tests.fake.staff import Staff
-from plugins.zammad.tests.fake.triggers import Triggers
+from plugins.zammad.tests.fake.triggers import TriggerRunner
 from plugins.zammad.tests.fake.versions import VERSIONS, VersionName
 from plugins.zammad.tests.fake.world import World
 
@@ -30,13 +31,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class FakeZammad:
+class FakeZammad(Looking):
     """One installation with the people and groups of the recorded server.
 
     Groups: 1 Users, 2 Secret, 3 `group` (where tips go). People: `admin`, `agent` (staff of groups 1 and 3),
-    `connector` (the API account, with `connector_rights` in group 3), `readonly`, `noaccess`, `customer`; more
-    by `hire`. Use it as a context manager, or call `start` and `stop`; between the two it can be `down` and come
-    `up` again. `world` is everything it knows, for tests that must look inside.
+    `connector` (the API account, with `connector_rights` in group 3), `readonly`, `noaccess`, `customer`;
+    more by `hire`. Use it as a context manager, or call `start` and `stop`; between the two it can be `down`
+    and come `up` again. `world` is everything it knows, for tests that must look inside.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class FakeZammad:
         self.post = Post(self.world)
         self.hooks = Deliveries(self.world)
         self.faults = Faults(self.world, latency)
-        triggers = Triggers(self.world, self.hooks, self.post, self.worker)
+        triggers = TriggerRunner(self.world, self.hooks, self.post, self.worker)
         self.world.after_commit += [triggers.after, Notifications(self.world, self.worker).after]
         seeds.plant(self.world)
         cast = move_in(self.world, group, connector_rights, self.worker.settle)
@@ -124,34 +125,17 @@ class FakeZammad:
         )
         return Staff(self.world, person, self.worker.settle)
 
+    def connect_webhook(self, endpoint: str, secret: str | None, *, group_id: int = TIPS) -> None:
+        """What an administrator sets up: a webhook, and a trigger that tells of every change in a group."""
+        admin = Caller(self.world.users[self.admin.id])
+        webhook = {"name": "tips", "endpoint": endpoint, "signature_token": secret}
+        row = Webhooks(self.world).create(admin, webhook)
+        condition = {"ticket.group_id": {"operator": "is", "value": [str(group_id)]}}
+        perform = {"notification.webhook": {"webhook_id": row["id"]}}
+        modes = {"activator": "action", "execution_condition_mode": "always"}
+        Triggers(self.world).create(admin, {"name": "tips", "condition": condition, "perform": perform, **modes})
+
     def group_sends_from(self, address: str, *, name: str = "Desk", group_id: int = TIPS) -> None:
         """Give a group an address: its tickets can send mail, and the auto-reply trigger works."""
         row = add_email_address(self.world, address, name)
         self.world.groups[group_id]["email_address_id"] = row["id"]
-
-    def ticket(self, key: TicketKey) -> Row:
-        """A ticket as `expand=true` shows it. Raises LookupError."""
-        with self.world.lock:
-            return render.ticket_with_names(self.world, find_ticket(self.world, key))
-
-    def tickets(self) -> list[Row]:
-        """All tickets as `expand=true` shows them, oldest first."""
-        with self.world.lock:
-            return [render.ticket_with_names(self.world, row) for row in self.world.tickets]
-
-    def articles(self, key: TicketKey) -> list[Row]:
-        """A ticket's articles, internal ones too."""
-        with self.world.lock:
-            ticket = find_ticket(self.world, key)
-            return [
-                render.article_with_names(self.world, row) for row in self.world.articles_of(ticket["id"])
-            ]
-
-    def tags(self, key: TicketKey) -> list[str]:
-        """A ticket's tags."""
-        with self.world.lock:
-            return self.world.tags_of(find_ticket(self.world, key)["id"])
-
-    def file(self, attachment_id: int) -> bytes:
-        """A file's bytes as stored."""
-        return bytes(self.world.attachments[attachment_id]["content"])

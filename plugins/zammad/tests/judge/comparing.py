@@ -1,4 +1,4 @@
-"""Whether two JSON values agree: the same keys, the same types, and the same values wherever a value can repeat."""
+"""Whether two JSON values agree: the same keys, the same types, and the same values where a value can repeat."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _UNORDERED = frozenset({"user_ids", "users", "article_ids", "role_ids"})
 
 
 def differences(recorded: Any, played: Any, *, cut: bool = False, where: str = "") -> Iterator[str]:
-    """Every place where the played value is not like the recorded one. With `cut`, lists count up to five entries."""
+    """Every place where the played value is not like the recorded one. With `cut`, lists count to five."""
     if _kind(recorded) != _kind(played):
         yield f"{where}: recorded {_kind(recorded)}, played {_kind(played)}"
     elif isinstance(recorded, dict):

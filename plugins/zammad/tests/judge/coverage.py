@@ -1,8 +1,8 @@
 """Which recordings are not played again, and why. Everything else is."""
 
 NOT_REPLAYED: dict[str, str] = {
-    "033_ticket_get_all": "all=true is the web UI's bundle of a ticket with its forms; a connector has no use for it",
-    "272_attachment_60mb": "as 270 with 84 MB of JSON, which would cost seconds and memory in every run",
+    "033_ticket_get_all": "all=true is the web UI's bundle of a ticket with all its forms",
+    "272_attachment_60mb": "as 270 with 84 MB of JSON, which costs seconds and memory",
     "273_attachment_150mb": "as 270 with 210 MB of JSON",
     "308c_ticket_create_screen": "the web UI's form for a new ticket",
     "309c_token_list": "lists the catalogue of permissions, which only the web UI shows",
@@ -27,7 +27,7 @@ IGNORED: dict[str, dict[str, str]] = {
     "301_search_default_count": _MADE_UP,
     "309_token_create_by_basic": {"name": "the token itself, which the recording hides"},
     "325d_setup_objects": {
-        "not_deletable_reason": "of built-in attributes; it names the triggers and overviews that mention them by now",
+        "not_deletable_reason": "of built-in attributes: it names the triggers that mention them by now",
     },
 }
 """Keys of single exchanges whose values are not compared, with the reason. Their types are."""

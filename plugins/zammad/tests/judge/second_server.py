@@ -1,7 +1,9 @@
 """Directions for the second recorded server, begun anew for the last dozen exchanges."""
 
-from plugins.zammad.tests.judge.first_server import TIPS, USERS, hire_the_limited, welcome_ticket
+from plugins.zammad.tests.judge.directions_attributes import hire_the_limited
+from plugins.zammad.tests.judge.first_server import welcome_ticket
 from plugins.zammad.tests.judge.stage import Direction, Stage
+from plugins.zammad.tests.judge.steps import TIPS, USERS
 
 
 def prepare(stage: Stage) -> None:

@@ -1,59 +1,23 @@
-"""The stage: a fake set up as the recorded server was, on which the exchanges are played again in their order.
+"""The stage: a fake set up as the recorded server was, on which the exchanges are played in their order.
 
-The recordings leave out some of the requests that were made in between. What these left behind is restored here,
-before the exchange that needs it, so that every id, number and list comes out as it was.
+The recordings leave out some of the requests that were made in between. What these left behind is restored
+here, before the exchange that needs it, so that every id, number and list comes out as it was.
 """
 
 import base64
+import http.client
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
 from plugins.zammad.tests.fake import FakeZammad
 from plugins.zammad.tests.fake.people import add_token
 from plugins.zammad.tests.fake.staff import Staff
+from plugins.zammad.tests.judge.played import Played, Sent, TickingClock
 from plugins.zammad.tests.judge.recordings import Exchange
 
 Direction = Callable[["Stage"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """What the fake answered."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A webhook delivery of the fake's, built when its worker ran."""
-
-    trigger: str
-    headers: dict[str, str]
-    body: bytes
-
-
-class TickingClock:
-    """Moves on a little whenever it is read, as on a real machine: no two changes share a time."""
-
-    def __init__(self) -> None:
-        self._now = datetime(2026, 11, 22, 1, 45, 3, tzinfo=UTC)
-
-    def not_before(self, moment: datetime) -> None:
-        """Jump ahead to `moment`, unless it is past already."""
-        self._now = max(self._now, moment)
-
-    def __call__(self) -> datetime:
-        """The time, 7 ms later than last time."""
-        self._now += timedelta(milliseconds=7)
-        return self._now
 
 
 class Stage:
@@ -92,7 +56,7 @@ class Stage:
         self.zammad.stop()
 
     def play(self, exchange: Exchange) -> Played:
-        """Set the scene for an exchange, send its request and let the background worker run, if it did then."""
+        """Set the scene for an exchange, send its request and let the worker run, if it did then."""
         direction = self._directions.get(exchange.name.partition("_")[0])
         if direction is not None:
             direction(self)
@@ -122,20 +86,13 @@ class Stage:
 
     def request(self, method: str, path: str, headers: dict[str, str], body: bytes | None) -> Played:
         """Send exactly this, and follow nothing."""
-        request = urllib.request.Request(
-            self.zammad.url + path.replace(" ", "%20"), body, headers, method=method
-        )
-        # The library would add a type of its own to a body that has none.
-        if body is not None and not headers.get("Content-Type"):
-            request.add_unredirected_header("Content-type", "")
-        opener = urllib.request.build_opener(_NoRedirect)
-        opener.addheaders = []
+        connection = http.client.HTTPConnection(self.zammad.url.partition("://")[2], timeout=30)
         try:
-            with opener.open(request, timeout=30) as answer:
-                return Played(answer.status, dict(answer.headers), answer.read())
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return Played(refused.code, dict(refused.headers), refused.read())
+            connection.request(method, path.replace(" ", "%20"), body, headers)
+            answer = connection.getresponse()
+            return Played(answer.status, dict(answer.headers), answer.read())
+        finally:
+            connection.close()
 
     def token_of(self, person: Staff, *permissions: str) -> str:
         """One more token for somebody."""
@@ -163,8 +120,3 @@ class Stage:
         """The entity tag the client would have kept from its last look."""
         plain = {name: value for name, value in headers.items() if name != "If-None-Match"}
         return self.request("GET", exchange.path, plain, None).headers["ETag"]
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
-        return None
