@@ -110,14 +110,16 @@ class Tickets:
         """Move all articles of `source` into `target`, with their ids; `source` stays behind, empty and merged."""
         if source == target:
             raise Refused(409, "same-ticket", "a ticket cannot be merged into itself")
-        with self._changing(source, "ticket.merged"), self._changing(target, "ticket.merged") as (db, now):
+        self.one(source)
+        with self._changing(target, "ticket.merged") as (db, now):
             db.execute("UPDATE article SET ticket = ? WHERE ticket = ?", (target, source))
             _write(db, target, NewArticle(f"Ticket {source} was merged into this one.", author="system"), now)
             db.execute(
-                "UPDATE ticket SET status = 'merged', status_by = 'staff', merged_into = ?, merged_at = ?"
-                " WHERE id = ?",
-                (target, now, source),
+                "UPDATE ticket SET status = 'merged', status_by = 'staff', merged_into = ?, merged_at = ?,"
+                " version = version + 1, updated_at = ? WHERE id = ?",
+                (target, now, now, source),
             )
+        self._changed(source, "ticket.merged")
 
     def delete(self, ticket: int) -> None:
         """Remove a ticket with all its articles and files for good."""
@@ -133,3 +135,72 @@ class Tickets:
             raise _no_such(ticket)
         return found[0] | {"articles": self._database.shapes(_ARTICLES + "WHERE ticket = ?" + _OLDEST_FIRST, ticket)}
 
+
+    def by_reference(self, reference: str) -> dict[str, Any] | None:
+        """The ticket with exactly this reference, without its articles; None where there is none."""
+        found = self._database.shapes("SELECT shape FROM shown_ticket WHERE reference = ?", reference)
+        return found[0] if found else None
+
+    def article_by_reference(self, ticket: int, reference: str) -> int | None:
+        """The id of the first article of a ticket with this reference."""
+        found = self._database.rows(
+            "SELECT id FROM article WHERE ticket = ? AND reference = ? ORDER BY id", ticket, reference
+        )
+        return int(found[0]["id"]) if found else None
+
+    def changed_since(self, moment: str, limit: int, after: int) -> list[dict[str, Any]]:
+        """Tickets changed at or after a moment, oldest change first; `after` leaves out what was listed before."""
+        return self._database.shapes(
+            "SELECT shape FROM shown_ticket WHERE updated_at >= ? ORDER BY updated_at, id LIMIT ? OFFSET ?",
+            moment,
+            limit,
+            after,
+        )
+
+    def all(self) -> list[dict[str, Any]]:
+        """Every ticket, the newest first."""
+        return self._database.shapes("SELECT shape FROM shown_ticket ORDER BY id DESC")
+
+    def file(self, file: int) -> File:
+        """A file with its content."""
+        found = self._database.rows("SELECT name, type, content FROM file WHERE id = ?", file)
+        if not found:
+            raise Refused(404, "no-such-file", f"there is no file {file}")
+        return File(found[0]["name"], found[0]["type"], found[0]["content"])
+
+    @contextmanager
+    def _changing(self, ticket: int, event: str) -> Iterator[tuple[sqlite3.Connection, str]]:
+        """A change of a ticket: if anything was written, its version counts up and the change is announced."""
+        now = text_of(self._clock())
+        with self._database.transaction() as db:
+            if not db.execute("SELECT 1 FROM ticket WHERE id = ?", (ticket,)).fetchone():
+                raise _no_such(ticket)
+            before = db.total_changes
+            yield db, now
+            changed = db.total_changes > before
+            if changed:
+                db.execute("UPDATE ticket SET version = version + 1, updated_at = ? WHERE id = ?", (now, ticket))
+        if changed:
+            self._changed(ticket, event)
+
+
+_ARTICLES = "SELECT shape FROM shown_article "
+_OLDEST_FIRST = " ORDER BY created_at, id"
+
+
+def _write(db: sqlite3.Connection, ticket: int, new: NewArticle, now: str) -> int:
+    made = db.execute(
+        "INSERT INTO article (ticket, origin_ticket, author, visibility, addressee, body, reference, created_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (ticket, ticket, new.author, new.visibility, new.to, new.body, new.reference, now, now),
+    )
+    article = int(made.lastrowid or 0)
+    db.executemany(
+        "INSERT INTO file (article, name, type, content) VALUES (?, ?, ?, ?)",
+        [(article, file.name, file.type, file.content) for file in new.files],
+    )
+    return article
+
+
+def _no_such(ticket: int) -> Refused:
+    return Refused(404, "no-such-ticket", f"there is no ticket {ticket}")

@@ -38,8 +38,8 @@ class Api:
             return self._no_route()
         caller: Caller | None = None
         try:
+            given = params.read(request.query_string.decode(), request.get_data(), request.content_type)
             with self.world.lock:
-                given = params.read(request.query_string.decode(), request.get_data(), request.content_type)
                 caller = authenticate(self.world, request.headers)
                 self._admit(caller)
                 route, parts = found
@@ -56,7 +56,7 @@ class Api:
         return answer
 
     def _admit(self, caller: Caller) -> None:
-        if self.world.maintenance and not caller.may("admin"):
+        if self.world.settings["maintenance_mode"] and not caller.may("admin"):
             raise Forbidden("Maintenance mode enabled!")
 
     def _shown(self, route: Route, value: object) -> Response:

@@ -99,7 +99,7 @@ class Faults:
 
     def maintenance(self, on: bool = True) -> None:
         """Everybody but admins is answered 403 "Maintenance mode enabled!"."""
-        self._world.maintenance = on
+        self._world.settings["maintenance_mode"] = on
 
     def release(self) -> None:
         """Let hanging requests answer."""

@@ -91,6 +91,21 @@ def user_for(viewer: Caller, user: Row) -> Row:
     return {column: value for column, value in shown.items() if column not in _NOT_FOR_CUSTOMERS}
 
 
+def with_names(world: World, shown: Row) -> Row:
+    """A person with `expand=true`: an agent learns the names of their own groups in no other way."""
+    groups = shown["group_ids"].items()
+    return {
+        **shown,
+        "roles": [world.roles[role]["name"] for role in shown["role_ids"]],
+        "organizations": [],
+        "authorizations": [],
+        "overview_sortings": [],
+        "groups": {world.groups[int(group)]["name"]: rights for group, rights in groups},
+        "created_by": login(world, shown["created_by_id"]),
+        "updated_by": login(world, shown["updated_by_id"]),
+    }
+
+
 def group_with_members(world: World, group: Row) -> Row:
     """A group and its members' ids, one entry for each right they hold."""
     rights = (

@@ -11,7 +11,7 @@ from plugins.zammad.tests.fake.people import CUSTOMER_ROLE, add_token
 from plugins.zammad.tests.fake.rows import Row
 from plugins.zammad.tests.fake.search import page_of
 from plugins.zammad.tests.fake.ticket_fields import create_customer
-from plugins.zammad.tests.fake.values import as_time, record_id
+from plugins.zammad.tests.fake.values import as_bool, as_time, record_id
 from plugins.zammad.tests.fake.world import World
 
 _SEARCHED = ("login", "firstname", "lastname", "email", "phone")
@@ -37,7 +37,7 @@ class _People:
         self._world = world
 
     def me(self, caller: Caller, given: Row) -> Any:
-        return render.user_for(caller, caller.user)
+        return self._shown(caller, given, caller.user)
 
     def index(self, caller: Caller, given: Row) -> Any:
         caller.require("ticket.agent", "admin.user")
@@ -58,7 +58,7 @@ class _People:
         user = self._found(row_id)
         if not render.is_staff(caller.user) and user["id"] != caller.id:
             raise Forbidden
-        return render.user_for(caller, user)
+        return self._shown(caller, given, user)
 
     def create(self, caller: Caller, given: Row) -> Any:
         caller.require("ticket.agent", "admin.user")
@@ -95,6 +95,10 @@ class _People:
         raise NotImplementedError(
             "the list of tokens carries the catalogue of permissions that only the web UI shows"
         )
+
+    def _shown(self, caller: Caller, given: Row, user: Row) -> Row:
+        shown = render.user_for(caller, user)
+        return render.with_names(self._world, shown) if as_bool(given.get("expand")) else shown
 
     def _found(self, row_id: str) -> Row:
         user = self._world.users.get(record_id(row_id))

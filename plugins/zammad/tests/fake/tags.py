@@ -24,7 +24,7 @@ def add_all(world: World, changes: Transaction, caller: Caller, ticket: Row, giv
 def add(world: World, changes: Transaction, caller: Caller, ticket: Row, item: str) -> None:
     """Add a tag the ticket does not have yet. An unknown word is skipped where making tags is the admin's."""
     known = any(row["item"] == item for row in world.tags)
-    if not known and not world.tag_creation and not caller.may("admin.tag"):
+    if not known and not world.settings["tag_new"] and not caller.may("admin.tag"):
         return
     if item in world.tags_of(ticket["id"]):
         return

@@ -27,9 +27,13 @@ class World:
         self.url = ""
         self.number_counter = 0
         self.after_commit: list[Callable[[Transaction], None]] = []
-        self.settings: dict[str, object] = {}
-        self.maintenance = False
-        self.tag_creation = True
+        self.settings: dict[str, object] = {
+            "api_token_access": True,
+            "maintenance_mode": False,
+            "tag_new": True,
+            "ticket_auto_assignment": False,
+            "ticket_trigger_recursive": False,
+        }
         self.users = Table()
         self.roles = Table()
         self.groups = Table()

@@ -133,7 +133,9 @@ class FakeZammad(Looking):
         condition = {"ticket.group_id": {"operator": "is", "value": [str(group_id)]}}
         perform = {"notification.webhook": {"webhook_id": row["id"]}}
         modes = {"activator": "action", "execution_condition_mode": "always"}
-        Triggers(self.world).create(admin, {"name": "tips", "condition": condition, "perform": perform, **modes})
+        Triggers(self.world).create(
+            admin, {"name": "tips", "condition": condition, "perform": perform, **modes}
+        )
 
     def group_sends_from(self, address: str, *, name: str = "Desk", group_id: int = TIPS) -> None:
         """Give a group an address: its tickets can send mail, and the auto-reply trigger works."""

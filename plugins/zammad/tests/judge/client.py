@@ -1,5 +1,7 @@
 """A client of the fake's API for tests of the fake: real HTTP, nothing added, nothing hidden."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -7,6 +9,7 @@ import requests
 
 from plugins.zammad.tests.fake import FakeZammad, Staff
 from plugins.zammad.tests.fake.rows import Row
+from plugins.zammad.tests.fake.versions import VersionName
 
 ANSWER_SOON = 10.0
 
@@ -56,3 +59,10 @@ class Client:
         given |= {"data_option": option, "active": True, "screens": {}, **more}
         self.ok("POST", "/object_manager_attributes", given, by=self.zammad.admin)
         self.ok("POST", "/object_manager_attributes_execute_migrations", by=self.zammad.admin)
+
+
+@contextmanager
+def client_of(version: VersionName = "5.5", **terms: Any) -> Iterator[Client]:
+    """A client of a server that lives as long as the block."""
+    with FakeZammad(version, **terms) as zammad, Client(zammad) as client:
+        yield client

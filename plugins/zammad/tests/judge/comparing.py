@@ -1,4 +1,4 @@
-"""Whether two JSON values agree: the same keys, the same types, and the same values where a value can repeat."""
+"""Whether two JSON values agree: the same keys and types, and the same values where a value can repeat."""
 
 import re
 from collections.abc import Iterator
