@@ -48,7 +48,7 @@ class Server:
         self._thread.join(timeout=5)
 
     def _stop_listening(self) -> None:
-        self._server.accepting = False
+        self._server.del_channel()
         self._listener.close()
 
     def _close_everything(self) -> None:

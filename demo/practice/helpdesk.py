@@ -68,11 +68,15 @@ class PracticeHelpdesk:
         """End everything."""
         self._ending.set()
         self.webhooks.stop()
-        self._server.trigger.pull_trigger(self._listener.close)
+        self._server.trigger.pull_trigger(self._stop_listening)
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=2)
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))  # noqa: SLF001
         self._thread.join(timeout=5)
         self._database.close()
+
+    def _stop_listening(self) -> None:
+        self._server.del_channel()
+        self._listener.close()
 
     def _app(self, record: bool) -> Flask:
         app = Flask("demo.practice", static_url_path="/static")
