@@ -7,7 +7,9 @@ import sys
 import threading
 import time
 
-TEXT = "Somebody wrote on the wall of the gym that there will be a fight on Friday after the third lesson. " * 3
+TEXT = (
+    "Somebody wrote on the wall of the gym that there will be a fight on Friday after the third lesson. " * 3
+)
 
 
 def main() -> None:

@@ -29,7 +29,10 @@ def main() -> None:
     kinds = ("bare", "cheap", "tipbridge")
     for _ in range(ROUNDS):
         for kind in kinds:
-            with tempfile.TemporaryDirectory() as directory, started("benchmarks.web_target", kind, directory) as (port, pid):
+            with (
+                tempfile.TemporaryDirectory() as directory,
+                started("benchmarks.web_target", kind, directory) as (port, pid),
+            ):
                 idle = memory_mb(pid)
                 for clients in CLIENTS:
                     found.setdefault((kind, clients), []).append(rate(port, clients))

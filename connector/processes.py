@@ -42,7 +42,8 @@ class Family:
 
     def start(self, within: float) -> bool:
         """Start the children in order, each when the one before is ready; False if one has not been within so many
-        seconds, or has ended (then all are stopped)."""
+        seconds, or has ended (then all are stopped).
+        """
         deadline = time.monotonic() + within
         for child in self._children:
             self._spawn(child)

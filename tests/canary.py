@@ -48,7 +48,10 @@ class Canary:
         inner = exif.get_ifd(IFD.Exif)
         inner[Base.BodySerialNumber] = self.serial
         gps = exif.get_ifd(IFD.GPSInfo)
-        gps[GPS.GPSLatitudeRef], gps[GPS.GPSLatitude] = "N", (IFDRational(48), IFDRational(51), IFDRational(24))
+        gps[GPS.GPSLatitudeRef], gps[GPS.GPSLatitude] = (
+            "N",
+            (IFDRational(48), IFDRational(51), IFDRational(24)),
+        )
         out = BytesIO()
         image.save(out, "JPEG", exif=exif, comment=self.serial.encode())
         return out.getvalue()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from connector.plugin_api import Manifest
 from connector.testing.staff import StaffHands
 
 
@@ -10,6 +11,11 @@ class Desk(Protocol):
     """A helpdesk for a test."""
 
     helpdesk_id: str
+
+    @property
+    def manifest(self) -> Manifest:
+        """Its plugin."""
+        ...
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -26,7 +32,7 @@ class Desk(Protocol):
         ...
 
     def webhooks_to(self, url: str) -> None:
-        """Send its webhooks there from now on."""
+        """Send its webhooks there from now on. Until then it sends none: tests post what `staff.webhook` makes."""
         ...
 
     def go_down(self) -> None:

@@ -168,10 +168,7 @@ XMP = (
     b'tiff:Make="planted-xmp-make" xmp:CreateDate="2026-11-24T07:45:00" xmpMM:DocumentID="planted-xmp-id">'
     b"<dc:creator>planted-xmp-creator</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
 )
-IPTC = (
-    b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x50\0\x12planted-iptc-byline"
-    b"\0"
-)
+IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x50\0\x12planted-iptc-byline\0"
 TRAILER = b"planted-trailer" + b"\0\0\0\x18ftypmp42planted-motion-clip"
 PRIVATE = b"planted-private-data"
 

@@ -111,9 +111,7 @@ class Harness:
 
     def check_nothing_leaked(self) -> None:
         """No unannounced error in the log; no canary mark in anything that left or was stored."""
-        unexpected = [
-            entry["event"] for entry in self.logs.errors if entry["event"] not in self.announced
-        ]
+        unexpected = [entry["event"] for entry in self.logs.errors if entry["event"] not in self.announced]
         assert not unexpected, f"errors in the log that the test did not announce: {unexpected}"
         marks = self.canary.never_leaves
         metrics = self.app.admin_app().test_client().get("/metrics").data

@@ -13,7 +13,6 @@ from connector.bootstrap import build
 from connector.checks import refuse_to_start
 from connector.config import load_config
 from connector.log import LogCapture
-from connector.plugin_api import Manifest
 from connector.registry import Registry
 from connector.testing import FakeClock
 from connector.vault.codes import INSECURE_TEST_COST
@@ -21,9 +20,11 @@ from connector.vault.key_files import create_key_file
 from tests.desks import Desk
 from tests.harness import Harness, served
 from tests.memory_desk import MemoryDesk
+from tests.practice_desk import PracticeDesk
 
 MORNING = datetime(2026, 11, 24, 8, tzinfo=UTC)
-MakeHarness = Callable[[Desk, Manifest], Harness]
+MakeHarness = Callable[[Desk], Harness]
+DESKS: dict[str, Callable[[Path, FakeClock], Desk]] = {"practice": PracticeDesk}
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def clock() -> FakeClock:
 def make_harness(database_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[MakeHarness]:
     """Puts a Tipbridge before a desk. At the end of the test nothing may have leaked."""
     with ExitStack() as stack:
-        yield lambda desk, manifest: stack.enter_context(_running(database_url, tmp_path / "tipbridge", clock, desk, manifest))
+        yield lambda desk: stack.enter_context(_Running(database_url, tmp_path / "tipbridge", clock, desk))
 
 
 @pytest.fixture
@@ -45,10 +46,16 @@ def memory_desk(clock: FakeClock) -> MemoryDesk:
     return MemoryDesk(clock)
 
 
+@pytest.fixture(params=DESKS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Desk:
+    """Each helpdesk in turn. The harness ends it."""
+    return DESKS[request.param](tmp_path / "desk", clock)
+
+
 @pytest.fixture
-def harness(make_harness: MakeHarness, memory_desk: MemoryDesk) -> Harness:
-    """A Tipbridge before the helpdesk in memory."""
-    return make_harness(memory_desk, memory_desk.manifest)
+def harness(make_harness: MakeHarness, desk: Desk) -> Harness:
+    """A Tipbridge before each helpdesk in turn."""
+    return make_harness(desk)
 
 
 def written_config(directory: Path, desk: Desk, database_url: str) -> Path:
@@ -68,15 +75,13 @@ def written_config(directory: Path, desk: Desk, database_url: str) -> Path:
     return path
 
 
-class _running:
+class _Running:
     """A context: the service before a desk, served on loopback, checked at the end."""
 
-    def __init__(
-        self, database_url: str, directory: Path, clock: FakeClock, desk: Desk, manifest: Manifest
-    ) -> None:
+    def __init__(self, database_url: str, directory: Path, clock: FakeClock, desk: Desk) -> None:
         self._stack = ExitStack()
         registry = Registry()
-        registry.register(manifest)
+        registry.register(desk.manifest)
         config = load_config(written_config(directory, desk, database_url), registry, os.environ)
         self._logs = LogCapture(clock)
         app = build(config, clock=clock, log=self._logs.log, cost=INSECURE_TEST_COST)
@@ -90,7 +95,6 @@ class _running:
             directory=directory / "data",
             logs=self._logs,
         )
-        desk.webhooks_to(f"{self._harness.url}/webhooks/{desk.helpdesk_id}")
 
     def __enter__(self) -> Harness:
         return self._harness

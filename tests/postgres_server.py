@@ -32,7 +32,9 @@ class PostgresServer:
         if self._owner is not None:
             os.chown(self._directory, *self._owner)
         self.port = _free_port()
-        self._run("initdb", "--no-sync", "--auth=trust", "--username=tipbridge", "--encoding=UTF8", "--locale=C")
+        self._run(
+            "initdb", "--no-sync", "--auth=trust", "--username=tipbridge", "--encoding=UTF8", "--locale=C"
+        )
         self._process = self._start()
         self._wait()
 

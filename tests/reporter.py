@@ -42,7 +42,9 @@ class Reporter:
 
     def inbox(self) -> dict[str, Any]:
         """Read the inbox."""
-        response = requests.get(f"{self._url}/api/v1/inbox", headers=self._headers(self._authorized()), timeout=30)
+        response = requests.get(
+            f"{self._url}/api/v1/inbox", headers=self._headers(self._authorized()), timeout=30
+        )
         assert response.status_code == 200, response.text
         found: dict[str, Any] = response.json()
         return found
@@ -80,4 +82,6 @@ class Reporter:
             return requests.post(self._url + path, json=body, headers=self._headers(headers), timeout=30)
         parts = [("files", (self._canary.file_name, data, "image/jpeg")) for data in files]
         form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in body.items()}
-        return requests.post(self._url + path, data=form, files=parts, headers=self._headers(headers), timeout=30)
+        return requests.post(
+            self._url + path, data=form, files=parts, headers=self._headers(headers), timeout=30
+        )

@@ -9,7 +9,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end what was not tried."""
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
-        terminalreporter.write_sep("!", f"{len(skipped)} tests were NOT run; `make system` installs what they need", red=True)
+        terminalreporter.write_sep(
+            "!", f"{len(skipped)} tests were NOT run; `make system` installs what they need", red=True
+        )
 
 
 @pytest.hookimpl(trylast=True)

@@ -9,8 +9,10 @@ from tests.memory_desk import MemoryDesk
 __all__ = ["clock", "make_harness", "memory_desk"]
 
 
-def test_an_unannounced_error_in_the_log_fails_a_test(make_harness: MakeHarness, memory_desk: MemoryDesk) -> None:
-    harness = make_harness(memory_desk, memory_desk.manifest)
+def test_an_unannounced_error_in_the_log_fails_a_test(
+    make_harness: MakeHarness, memory_desk: MemoryDesk
+) -> None:
+    harness = make_harness(memory_desk)
     harness.logs.log.error("something_broke")
     with pytest.raises(AssertionError, match="something_broke"):
         harness.check_nothing_leaked()
@@ -18,8 +20,10 @@ def test_an_unannounced_error_in_the_log_fails_a_test(make_harness: MakeHarness,
     harness.check_nothing_leaked()
 
 
-def test_a_canary_mark_sent_to_the_helpdesk_fails_a_test(make_harness: MakeHarness, memory_desk: MemoryDesk) -> None:
-    harness = make_harness(memory_desk, memory_desk.manifest)
+def test_a_canary_mark_sent_to_the_helpdesk_fails_a_test(
+    make_harness: MakeHarness, memory_desk: MemoryDesk
+) -> None:
+    harness = make_harness(memory_desk)
     memory_desk.sent.append(f"caught: {harness.canary.agent}")
     with pytest.raises(AssertionError, match="the helpdesk holds"):
         harness.check_nothing_leaked()
@@ -29,7 +33,7 @@ def test_a_canary_mark_sent_to_the_helpdesk_fails_a_test(make_harness: MakeHarne
 def test_a_canary_mark_in_a_file_below_the_data_directory_fails_a_test(
     make_harness: MakeHarness, memory_desk: MemoryDesk
 ) -> None:
-    harness = make_harness(memory_desk, memory_desk.manifest)
+    harness = make_harness(memory_desk)
     spool = harness.directory / "spool"
     spool.write_bytes(harness.canary.photo())
     with pytest.raises(AssertionError, match="the database holds"):
@@ -37,8 +41,10 @@ def test_a_canary_mark_in_a_file_below_the_data_directory_fails_a_test(
     spool.unlink()
 
 
-def test_the_words_of_a_tip_in_the_database_fail_a_test(make_harness: MakeHarness, memory_desk: MemoryDesk) -> None:
-    harness = make_harness(memory_desk, memory_desk.manifest)
+def test_the_words_of_a_tip_in_the_database_fail_a_test(
+    make_harness: MakeHarness, memory_desk: MemoryDesk
+) -> None:
+    harness = make_harness(memory_desk)
     note = harness.directory / "note"
     note.write_text(harness.canary.words)
     with pytest.raises(AssertionError, match="tip's words"):

@@ -90,7 +90,9 @@ def _validated(model: type[Model], fields: dict[str, Any]) -> Model:
         return model.model_validate(fields)
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False, include_context=False)
-        raise invalid(*(_field_error(detail["loc"], detail["type"], detail["msg"], model) for detail in details)) from None
+        raise invalid(
+            *(_field_error(detail["loc"], detail["type"], detail["msg"], model) for detail in details)
+        ) from None
 
 
 def _field_error(
@@ -100,7 +102,9 @@ def _field_error(
         # The name of an unknown field is input too: only the nearest known one is named.
         near = difflib.get_close_matches(str(location[-1]), list(model.model_fields), n=1)
         return "", f"unknown field; did you mean {near[0]}?" if near else "unknown field"
-    return ".".join(_known(str(part), model) if index == 0 else "item" for index, part in enumerate(location)), message
+    return ".".join(
+        _known(str(part), model) if index == 0 else "item" for index, part in enumerate(location)
+    ), message
 
 
 def _known(name: str, model: type[BaseModel]) -> str:

@@ -45,7 +45,9 @@ class Problem(Exception):
 
 def invalid(*errors: tuple[str, str]) -> Problem:
     """422 with the fields that are wrong."""
-    return Problem(422, "invalid", "Not accepted as it is", "Correct the fields named and send it again.", errors=errors)
+    return Problem(
+        422, "invalid", "Not accepted as it is", "Correct the fields named and send it again.", errors=errors
+    )
 
 
 def wrong_code() -> Problem:
@@ -70,7 +72,9 @@ def come_back(name: str, seconds: int) -> Problem:
     )
 
 
-TOO_LARGE = Problem(413, "too-large", "Too large", "Send fewer or smaller files; GET /api/v1/schools names the limits.")
+TOO_LARGE = Problem(
+    413, "too-large", "Too large", "Send fewer or smaller files; GET /api/v1/schools names the limits."
+)
 NOT_FOUND = Problem(404, "not-found", "Nothing here", "See GET /api/v1/openapi.json for what there is.")
 WRONG_METHOD = Problem(405, "wrong-method", "Not this way", "See GET /api/v1/openapi.json for what there is.")
 WRONG_TYPE = Problem(

@@ -14,7 +14,9 @@ THREADS = 16
 class Server:
     """One listener in a thread of its own."""
 
-    def __init__(self, app: Flask, host: str, port: int, *, largest_body: int, threads: int = THREADS) -> None:
+    def __init__(
+        self, app: Flask, host: str, port: int, *, largest_body: int, threads: int = THREADS
+    ) -> None:
         """Bind at once (port 0: any free one). Raises OSError where the address is taken."""
         self._listener = socket.create_server((host, port), backlog=1024)
         self.port: int = self._listener.getsockname()[1]

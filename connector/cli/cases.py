@@ -45,7 +45,9 @@ def show(context: click.Context, case: str, as_json: bool) -> None:
             }
             for ticket in tickets
         ],
-        "waiting": [{"row": row.row_id, "kind": row.kind, "state": row.state, "problem": row.problem} for row in rows],
+        "waiting": [
+            {"row": row.row_id, "kind": row.kind, "state": row.state, "problem": row.problem} for row in rows
+        ],
     }
     if as_json:
         show_json(view)
@@ -54,6 +56,10 @@ def show(context: click.Context, case: str, as_json: bool) -> None:
         click.echo(f"{key}: {view[key]}")
     for ticket in tickets:
         where = ticket.url or ticket.ticket_id or "not opened yet"
-        click.echo(f"ticket {ticket.reference} at {ticket.helpdesk}: {where}, {ticket.status.value}{', gone' if ticket.gone else ''}")
+        click.echo(
+            f"ticket {ticket.reference} at {ticket.helpdesk}: {where}, {ticket.status.value}{', gone' if ticket.gone else ''}"
+        )
     for row in rows:
-        click.echo(f"waiting: row {row.row_id} ({row.kind}, {row.state}){': ' + row.problem if row.problem else ''}")
+        click.echo(
+            f"waiting: row {row.row_id} ({row.kind}, {row.state}){': ' + row.problem if row.problem else ''}"
+        )

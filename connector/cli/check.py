@@ -26,7 +26,9 @@ _START_WITHIN = 10.0
 
 
 @click.command()
-@click.option("--provision", is_flag=True, help="Create what is missing in the helpdesks; needs an admin token.")
+@click.option(
+    "--provision", is_flag=True, help="Create what is missing in the helpdesks; needs an admin token."
+)
 @click.option(
     "--admin-token-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -36,7 +38,11 @@ _START_WITHIN = 10.0
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
 def check(
-    context: click.Context, provision: bool, admin_token_file: Path | None, helpdesk: str | None, as_json: bool
+    context: click.Context,
+    provision: bool,
+    admin_token_file: Path | None,
+    helpdesk: str | None,
+    as_json: bool,
 ) -> None:
     """Look at the set-up and every helpdesk, and say what is wrong and what to do."""
     admin = _admin(admin_token_file)
@@ -65,7 +71,11 @@ def _look_at(app: Application, name: str, admin: AdminAccess | None, provision: 
     except HelpdeskMisconfigured as failure:
         return [Finding(failure.error_id, Level.ERROR, failure.what, failure.remedy)]
     except HelpdeskFailure as failure:
-        return [Finding("HLP-E001", Level.ERROR, failure.what, "is the address right, and is the helpdesk running?")]
+        return [
+            Finding(
+                "HLP-E001", Level.ERROR, failure.what, "is the address right, and is the helpdesk running?"
+            )
+        ]
 
 
 def _own(app: Application) -> list[Finding]:

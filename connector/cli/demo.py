@@ -22,8 +22,16 @@ from connector.vault.key_files import create_key_file
 
 
 @click.command()
-@click.option("--port", type=int, default=8080, show_default=True, help="Tips here, practice helpdesk on the next; 0: any.")
-@click.option("--dir", "directory", type=click.Path(path_type=Path, file_okay=False), help="Where to keep the data.")
+@click.option(
+    "--port",
+    type=int,
+    default=8080,
+    show_default=True,
+    help="Tips here, practice helpdesk on the next; 0: any.",
+)
+@click.option(
+    "--dir", "directory", type=click.Path(path_type=Path, file_okay=False), help="Where to keep the data."
+)
 @click.option("--seconds", type=float, default=None, help="End by itself after so many seconds.")
 def demo(port: int, directory: Path | None, seconds: float | None) -> None:
     """Start Tipbridge with a practice helpdesk and say what to click."""
@@ -42,7 +50,9 @@ def demo(port: int, directory: Path | None, seconds: float | None) -> None:
             "staff": state.get("staff"),
         }
         target = directory / "demo.json"
-        with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        with open(
+            os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
             json.dump(found, file, indent=2)
         click.echo(_words(found, target))
 

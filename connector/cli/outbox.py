@@ -74,7 +74,10 @@ def park(context: click.Context, row: int) -> None:
     with app.store.write() as tx:
         parked = tx.outbox.park(row, "set aside by the operator")
     if not parked:
-        click.echo(f"row {row} is not waiting: it is delivered, being sent, set aside already, or does not exist", err=True)
+        click.echo(
+            f"row {row} is not waiting: it is delivered, being sent, set aside already, or does not exist",
+            err=True,
+        )
         context.exit(1)
     app.alarms.open(ROW_SET_ASIDE, str(row))
     click.echo(f"row {row} is set aside")

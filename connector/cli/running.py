@@ -56,8 +56,12 @@ def web(context: click.Context) -> None:
     app = application(context)
     refuse_to_start(app)
     service = app.config.service
-    public = Server(app.web_app(), service.listen.host, service.listen.port, largest_body=app.limits.body_bytes)
-    admin = Server(app.admin_app(), service.admin_listen.host, service.admin_listen.port, largest_body=64_000, threads=2)
+    public = Server(
+        app.web_app(), service.listen.host, service.listen.port, largest_body=app.limits.body_bytes
+    )
+    admin = Server(
+        app.admin_app(), service.admin_listen.host, service.admin_listen.port, largest_body=64_000, threads=2
+    )
     public.start()
     admin.start()
     click.echo(f"ready http://{service.listen.host}:{public.port}")

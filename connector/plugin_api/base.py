@@ -56,7 +56,12 @@ class OpenHttp(Protocol):
     """Makes the HTTP client for one origin."""
 
     def __call__(
-        self, base_url: str, headers: Mapping[str, str], *, per_second: float | None = None, timeout: float = 30.0
+        self,
+        base_url: str,
+        headers: Mapping[str, str],
+        *,
+        per_second: float | None = None,
+        timeout: float = 30.0,
     ) -> HttpClient:
         """A client for `base_url`; at most `per_second` requests a second, all threads together; read time-out in s."""
         ...

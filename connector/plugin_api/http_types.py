@@ -21,7 +21,9 @@ class HttpResponse:
         try:
             return json.loads(self.body)
         except ValueError:
-            raise TemporaryFailure(f"the helpdesk answered {self.status} with something that is not JSON") from None
+            raise TemporaryFailure(
+                f"the helpdesk answered {self.status} with something that is not JSON"
+            ) from None
 
 
 class HttpClient(Protocol):

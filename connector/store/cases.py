@@ -10,7 +10,6 @@ from connector.domain.case import CaseNumber
 from connector.domain.urgency import Urgency
 from connector.store.schema import cases, mailboxes
 
-
 _ADD_MAILBOX = insert(mailboxes)
 _ADD_CASE = insert(cases)
 

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, delete, insert, select
 
 from connector.store.schema import kept_answers
 
-
 _KEEP = insert(kept_answers)
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from connector.store.schema import message_files, messages
 
-
 _ADD_FILE = insert(message_files)
 _ADD_MESSAGE = insert(messages)
 

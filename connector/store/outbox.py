@@ -8,7 +8,6 @@ from connector.store.outbox_overview import NOT_DELIVERED, OutboxOverview
 from connector.store.outbox_rows import ClaimedRow, NewRow, RowKind, RowState
 from connector.store.schema import outbox
 
-
 _ADD = insert(outbox)
 
 

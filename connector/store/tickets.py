@@ -7,7 +7,6 @@ from sqlalchemy import Connection, Row, insert, select, update
 from connector.domain.case import CaseStatus
 from connector.store.schema import tickets
 
-
 _ADD = insert(tickets)
 
 

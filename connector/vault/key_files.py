@@ -1,8 +1,8 @@
 """Key files: small, readable, for their owner alone.
 
-    tipbridge key file 1 service
-    3f9c01d2 2026-11-24 active  <64 hex digits>
-    77ab54e0 2026-05-02 retired <64 hex digits>
+tipbridge key file 1 service
+3f9c01d2 2026-11-24 active  <64 hex digits>
+77ab54e0 2026-05-02 retired <64 hex digits>
 """
 
 import os
@@ -35,7 +35,9 @@ class Key:
 def create_key_file(path: Path, kind: str, today: date) -> None:
     """Write a new key file of a kind (`service`, `pepper`) with one key (0600). Raises ConfigError where there is one."""
     if path.exists():
-        raise ConfigError("VLT-E001", f"the key file {path} exists already", "remove it yourself if you mean it")
+        raise ConfigError(
+            "VLT-E001", f"the key file {path} exists already", "remove it yourself if you mean it"
+        )
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(path, _KINDS[f"{_HEADER} {kind}"], [_new_key(today)])
 
@@ -47,10 +49,14 @@ def read_key_file(path: Path) -> tuple[Kind, list[Key]]:
         text = path.read_text(encoding="ascii")
     except FileNotFoundError:
         raise ConfigError(
-            "VLT-E002", f"the key file {path} is missing", "bring it back from its safe place, or run tipbridge init"
+            "VLT-E002",
+            f"the key file {path} is missing",
+            "bring it back from its safe place, or run tipbridge init",
         ) from None
     except (OSError, UnicodeDecodeError):
-        raise ConfigError("VLT-E003", f"the key file {path} cannot be read", "check its owner and content") from None
+        raise ConfigError(
+            "VLT-E003", f"the key file {path} cannot be read", "check its owner and content"
+        ) from None
     if stat.S_IMODE(mode) & 0o077:
         raise ConfigError("VLT-E004", f"the key file {path} is open to others", f"run chmod 600 {path}")
     try:

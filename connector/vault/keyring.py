@@ -92,7 +92,9 @@ class ServiceKeys:
     def _read(self) -> None:
         with self._lock:
             keys = _keys_of(self._path, "service")
-            self._ciphers = {key.key_id: AESGCM(derived(key.secret.reveal(), b"service/wrap")) for key in keys}
+            self._ciphers = {
+                key.key_id: AESGCM(derived(key.secret.reveal(), b"service/wrap")) for key in keys
+            }
             self._keys = keys
 
 
@@ -116,6 +118,8 @@ def _keys_of(path: Path, wanted: Kind) -> list[Key]:
     kind, keys = read_key_file(path)
     if kind != wanted:
         raise ConfigError(
-            "VLT-E006", f"{path} holds {kind} keys, not {wanted} keys", "put each key file back under its own name"
+            "VLT-E006",
+            f"{path} holds {kind} keys, not {wanted} keys",
+            "put each key file back under its own name",
         )
     return keys

@@ -85,7 +85,8 @@ class _Turn:
 
 class _FairLane:
     """Places for so many at once. Who waits is served by address, round and round: an address with a thousand
-    guesses gets one turn where an address with one request gets one."""
+    guesses gets one turn where an address with one request gets one.
+    """
 
     def __init__(self, places: int) -> None:
         self._free = places

@@ -49,7 +49,9 @@ def api_blueprint(tickets: Tickets, faults: Faults, webhooks: Webhooks, token: s
         body = _body()
         priority = _choice(body, "priority", ("low", "normal", "high"))
         tags = [str(tag) for tag in body.get("tags", [])]
-        ticket, article = tickets.open(body.get("reference"), _text(body, "title"), priority, tags, _article(body["article"]))
+        ticket, article = tickets.open(
+            body.get("reference"), _text(body, "title"), priority, tags, _article(body["article"])
+        )
         return jsonify(ticket=tickets.one(ticket), article=article), 201
 
     @api.get("/tickets")

@@ -81,7 +81,9 @@ class PracticeHelpdesk:
     def _app(self, record: bool) -> Flask:
         app = Flask("demo.practice", static_url_path="/static")
         app.secret_key = self._known["session_key"]
-        app.config.update(SESSION_COOKIE_SAMESITE="Strict", SESSION_COOKIE_HTTPONLY=True, MAX_CONTENT_LENGTH=_LARGEST)
+        app.config.update(
+            SESSION_COOKIE_SAMESITE="Strict", SESSION_COOKIE_HTTPONLY=True, MAX_CONTENT_LENGTH=_LARGEST
+        )
         app.register_blueprint(
             api_blueprint(self.tickets, self.faults, self.webhooks, self.token, self._ending.wait)
         )
@@ -122,7 +124,9 @@ class PracticeHelpdesk:
 
     def _write(self, known: dict[str, Any]) -> None:
         draft = self._file.with_suffix(".new")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        with open(
+            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
             json.dump(known, file, indent=2)
         draft.replace(self._file)
 

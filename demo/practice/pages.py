@@ -56,7 +56,9 @@ def pages_blueprint(tickets: Tickets, faults: Faults, user: str, password: str) 
         form, deed = request.form, request.form.get("do", "")
         if deed in ("answer", "note"):
             files = tuple(
-                File(file.filename or "file", file.mimetype, file.read()) for file in request.files.getlist("files") if file
+                File(file.filename or "file", file.mimetype, file.read())
+                for file in request.files.getlist("files")
+                if file
             )
             if not form.get("body", "").strip():
                 raise Refused(422, "empty", "write something first")

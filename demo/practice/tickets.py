@@ -133,8 +133,9 @@ class Tickets:
         found = self._database.shapes("SELECT shape FROM shown_ticket WHERE id = ?", ticket)
         if not found:
             raise _no_such(ticket)
-        return found[0] | {"articles": self._database.shapes(_ARTICLES + "WHERE ticket = ?" + _OLDEST_FIRST, ticket)}
-
+        return found[0] | {
+            "articles": self._database.shapes(_ARTICLES + "WHERE ticket = ?" + _OLDEST_FIRST, ticket)
+        }
 
     def by_reference(self, reference: str) -> dict[str, Any] | None:
         """The ticket with exactly this reference, without its articles; None where there is none."""
@@ -179,7 +180,9 @@ class Tickets:
             yield db, now
             changed = db.total_changes > before
             if changed:
-                db.execute("UPDATE ticket SET version = version + 1, updated_at = ? WHERE id = ?", (now, ticket))
+                db.execute(
+                    "UPDATE ticket SET version = version + 1, updated_at = ? WHERE id = ?", (now, ticket)
+                )
         if changed:
             self._changed(ticket, event)
 

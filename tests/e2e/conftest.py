@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.harness_fixtures import clock, make_harness, memory_desk
 from tests.harness import Harness
-from tests.harness_fixtures import MakeHarness
+from tests.harness_fixtures import MakeHarness, clock, make_harness, memory_desk
 from tests.memory_desk import MemoryDesk
 
 __all__ = ["clock", "make_harness", "memory_desk"]
@@ -36,7 +35,7 @@ def database_url(request: pytest.FixtureRequest, migrated_file: Path, tmp_path: 
 @pytest.fixture
 def harness(make_harness: MakeHarness, memory_desk: MemoryDesk) -> Harness:
     """A Tipbridge before the helpdesk in memory."""
-    return make_harness(memory_desk, memory_desk.manifest)
+    return make_harness(memory_desk)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,12 @@ from tests.harness import Harness
 
 pytestmark = pytest.mark.e2e
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
 
 
 def judge(page: Page, name: str) -> None:
@@ -23,7 +28,9 @@ def judge(page: Page, name: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_is_accessible(browser: Browser, harness: Harness, scheme: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 720}, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 720}, color_scheme=scheme, bypass_csp=True
+    )
     page = context.new_page()
     place = f"{scheme}-{width}"
     page.goto(harness.url)

@@ -28,7 +28,9 @@ def test_nothing_is_asked_of_anybody_else(page: Page, harness: Harness) -> None:
     assert {request.url.startswith(harness.url + "/") for request in asked} == {True}
 
 
-def test_the_back_button_shows_nothing_after_leaving(page: Page, phone: BrowserContext, harness: Harness) -> None:
+def test_the_back_button_shows_nothing_after_leaving(
+    page: Page, phone: BrowserContext, harness: Harness
+) -> None:
     code = tell(page, "a secret for the back button")
     page.goto(harness.url)
     enter(page, code)
@@ -68,6 +70,8 @@ def test_no_field_is_remembered_or_sent_to_a_spelling_service(page: Page, harnes
     page.get_by_role("button", name="Tell us").click()
     page.get_by_role("radio", name="Something else", exact=True).check()
     page.get_by_role("button", name="Next").click()
-    for field in page.locator("textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])").all():
+    for field in page.locator(
+        "textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])"
+    ).all():
         assert field.get_attribute("autocomplete") == "off"
         assert field.get_attribute("spellcheck") == "false"

@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 
 
-def tell(page: Page, text: str, *, category: str = "Bullying", danger: str = "No", photo: bytes | None = None) -> str:
+def tell(
+    page: Page, text: str, *, category: str = "Bullying", danger: str = "No", photo: bytes | None = None
+) -> str:
     """Send a tip and keep the code; returns it."""
     page.get_by_role("button", name="Tell us").click()
     page.get_by_role("radio", name=danger, exact=True).check()

@@ -1,5 +1,5 @@
 """Smoke tests run on the harness."""
 
-from tests.harness_fixtures import clock, harness, make_harness, memory_desk
+from tests.harness_fixtures import clock, desk, harness, make_harness
 
-__all__ = ["clock", "harness", "make_harness", "memory_desk"]
+__all__ = ["clock", "desk", "harness", "make_harness"]

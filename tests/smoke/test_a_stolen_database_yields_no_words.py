@@ -4,7 +4,9 @@ from tests.harness import Harness
 from tests.stored import everything_stored
 
 
-def test_neither_an_undelivered_tip_nor_a_reply_nor_a_code_is_readable_in_what_is_stored(harness: Harness) -> None:
+def test_neither_an_undelivered_tip_nor_a_reply_nor_a_code_is_readable_in_what_is_stored(
+    harness: Harness,
+) -> None:
     reporter = harness.reporter()
     key = "canarykeycanarykeycanarykey"
     reporter.send("the undelivered words", key=key)

@@ -25,5 +25,7 @@ def test_tip_to_ticket_to_answer_to_inbox_to_follow_up_to_ticket(harness: Harnes
 
     assert reporter.write("Yes. It happens again at noon.").status_code == 202
     harness.settle()
-    assert any("It happens again at noon." in article.text for article in harness.staff.look(ticket_id).articles)
+    assert any(
+        "It happens again at noon." in article.text for article in harness.staff.look(ticket_id).articles
+    )
     assert [message["from"] for message in reporter.inbox()["messages"]] == ["you", "staff", "you"]

@@ -79,7 +79,8 @@ def file_response(file: FetchedFile) -> Response:
 def _as_json(message: Message) -> dict[str, object]:
     at = message.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     files = [
-        {"id": file.file_id, "name": file.name, "type": file.media_type, "size": file.size} for file in message.files
+        {"id": file.file_id, "name": file.name, "type": file.media_type, "size": file.size}
+        for file in message.files
     ]
     return {
         "id": message.message_id,

@@ -31,11 +31,17 @@ _CODE: list[dict[str, list[str]]] = [{"code": []}]
 def document(server: str) -> dict[str, Any]:
     """The description of the API at `server`."""
     _, schemas = models_json_schema(
-        [(model, "validation") for model in _SHOWN], by_alias=True, ref_template="#/components/schemas/{model}"
+        [(model, "validation") for model in _SHOWN],
+        by_alias=True,
+        ref_template="#/components/schemas/{model}",
     )
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Tipbridge", "version": "1", "description": "Anonymous tips, and coming back with a code."},
+        "info": {
+            "title": "Tipbridge",
+            "version": "1",
+            "description": "Anonymous tips, and coming back with a code.",
+        },
         "servers": [{"url": server}],
         "paths": _paths(),
         "components": {
@@ -150,11 +156,18 @@ def _body(model: str, *, files: bool = False) -> dict[str, Any]:
     reference = {"$ref": f"#/components/schemas/{model}"}
     content: dict[str, Any] = {"application/json": {"schema": reference}}
     if files:
-        binary = {"type": "array", "items": {"type": "string", "contentMediaType": "application/octet-stream"}}
+        binary = {
+            "type": "array",
+            "items": {"type": "string", "contentMediaType": "application/octet-stream"},
+        }
         properties: dict[str, Any] = {"text": {"type": "string", "maxLength": 20000}, "files": binary}
         if model == "TipRequest":
-            properties |= {name: {"type": "string"} for name in ("school", "category", "danger_now", "about_staff")}
-            properties |= {name: {"type": "string"} for name in ("language", "where", "when", "who", "contact")}
+            properties |= {
+                name: {"type": "string"} for name in ("school", "category", "danger_now", "about_staff")
+            }
+            properties |= {
+                name: {"type": "string"} for name in ("language", "where", "when", "who", "contact")
+            }
             properties["share_contact"] = {"enum": ["no", "vault", "staff"]}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         content["multipart/form-data"] = {"schema": schema}

@@ -41,7 +41,9 @@ def tips_blueprint(parts: WebParts) -> Blueprint:
         programme, limits = parts.programme, parts.limits
         return jsonify(
             schools=[{"id": school.school_id, "name": school.name} for school in programme.schools.values()],
-            categories=[{"id": known.category_id, "name": known.name} for known in programme.categories.values()],
+            categories=[
+                {"id": known.category_id, "name": known.name} for known in programme.categories.values()
+            ],
             languages=list(programme.languages),
             share_contact=["no"],
             limits={

@@ -47,7 +47,9 @@ class Draft:
     def story_errors(self, has_files: bool) -> dict[str, str]:
         """What is wrong with the words."""
         if len(self.text) > MAX_TEXT:
-            return {"text": f"This is too long: at most {MAX_TEXT} characters. You can add the rest as a message later."}
+            return {
+                "text": f"This is too long: at most {MAX_TEXT} characters. You can add the rest as a message later."
+            }
         if not self.text.strip() and not has_files:
             return {"text": "Write what happened. A few words are enough."}
         return {}

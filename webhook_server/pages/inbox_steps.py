@@ -68,7 +68,9 @@ class InboxSteps:
         except Refusal as refusal:
             return self._inbox(mailbox, session, error=f"Nothing was sent: {refusal}.", text=text)
         except KeyReused:
-            return self._inbox(mailbox, session, error="Something else was sent from this form before.", text=text)
+            return self._inbox(
+                mailbox, session, error="Something else was sent from this form before.", text=text
+            )
         return self._inbox(mailbox, session, sent=True, files=refused(receipt.files))
 
     def delete(self) -> Response:

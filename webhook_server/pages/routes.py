@@ -14,7 +14,11 @@ from webhook_server.parts import WebParts
 def pages_blueprint(parts: WebParts) -> Blueprint:
     """The pages and their style."""
     blueprint = Blueprint(
-        "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"
+        "pages",
+        __name__,
+        template_folder="../templates",
+        static_folder="../static",
+        static_url_path="/static",
     )
     pages = Pages(parts)
     tip, inbox = TipSteps(parts, pages), InboxSteps(parts, pages)

@@ -29,7 +29,9 @@ class TipSteps:
 
     def _about(self, draft: Draft, errors: dict[str, str] | None = None) -> Response:
         status = 422 if errors else 200
-        return self._pages.show("about.html", status, draft=draft, errors=errors or {}, hidden=draft.hidden(*_ABOUT))
+        return self._pages.show(
+            "about.html", status, draft=draft, errors=errors or {}, hidden=draft.hidden(*_ABOUT)
+        )
 
     def story(self) -> Response:
         """Second page: the words, and the questions that help."""
@@ -42,7 +44,9 @@ class TipSteps:
 
     def _story(self, draft: Draft, errors: dict[str, str] | None = None) -> Response:
         status = 422 if errors else 200
-        return self._pages.show("story.html", status, draft=draft, errors=errors or {}, hidden=draft.hidden(*_STORY))
+        return self._pages.show(
+            "story.html", status, draft=draft, errors=errors or {}, hidden=draft.hidden(*_STORY)
+        )
 
     def files(self) -> Response:
         """Third page: photos, and the button that sends."""
@@ -55,7 +59,12 @@ class TipSteps:
 
     def _files(self, draft: Draft, error: str | None = None) -> Response:
         return self._pages.show(
-            "files.html", 422 if error else 200, draft=draft, error=error, hidden=draft.hidden(), goes_to="send"
+            "files.html",
+            422 if error else 200,
+            draft=draft,
+            error=error,
+            hidden=draft.hidden(),
+            goes_to="send",
         )
 
     def send(self) -> Response:
@@ -89,7 +98,9 @@ class TipSteps:
         danger = request.form.get("danger", "")
         typed = "".join(char for char in request.form.get("last", "") if char.isdigit())
         if not hmac.compare_digest(typed.encode(), code.reveal()[-4:].encode()):
-            return self._code(code, danger, [], "These are not the last four digits. Look at your own copy again.")
+            return self._code(
+                code, danger, [], "These are not the last four digits. Look at your own copy again."
+            )
         response = self._pages.show("done.html", danger=danger == "yes")
         if danger == "yes":
             # Somebody in danger is asked back at once: the inbox is opened without typing the code again.
@@ -118,7 +129,9 @@ def _with(**changed: str) -> MultiDict[str, str]:
 
 def _in_words(problem: Problem) -> str:
     if problem.status == 413:
-        return "One of the files is too large. Nothing was sent yet: choose smaller files, or send without them."
+        return (
+            "One of the files is too large. Nothing was sent yet: choose smaller files, or send without them."
+        )
     if problem.errors:
         return f"Nothing was sent yet: {problem.errors[0][1]}."
     return "Nothing was sent yet: please start again from the first page."

@@ -33,7 +33,9 @@ def _exiftool(data: bytes) -> dict[str, object]:
     command = shutil.which("exiftool")
     if command is None:
         pytest.skip("NOT CHECKED BY EXIFTOOL: it is not installed; `make system` does that")
-    answer = subprocess.run([command, "-json", "-a", "-u", "-G0", "-ee", "-"], input=data, capture_output=True)
+    answer = subprocess.run(
+        [command, "-json", "-a", "-u", "-G0", "-ee", "-"], input=data, capture_output=True
+    )
     (seen,) = json.loads(answer.stdout)
     assert isinstance(seen, dict)
     return seen
@@ -107,7 +109,12 @@ def _tables(data: bytes) -> bytes:
 
 
 def test_equal_files_give_equal_results_in_the_order_of_the_files(cleaner: Cleaner) -> None:
-    uploads = [Upload(loaded_jpeg()), Upload(loaded_png()), Upload(jpeg(picture(40, 30))), Upload(loaded_jpeg())]
+    uploads = [
+        Upload(loaded_jpeg()),
+        Upload(loaded_png()),
+        Upload(jpeg(picture(40, 30))),
+        Upload(loaded_jpeg()),
+    ]
     first, second = cleaner.clean(uploads), cleaner.clean(uploads)
     assert first == second
     assert [one.extension for one in first if isinstance(one, Cleaned)] == ["jpg", "png", "jpg", "jpg"]

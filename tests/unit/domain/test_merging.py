@@ -56,7 +56,9 @@ def test_an_article_reaches_only_cases_that_lay_in_its_ticket_at_that_time(
     raw: list[tuple[int, int, int]], minute: int, ticket: int
 ) -> None:
     merges = tuple(
-        KnownMerge(str(source), str(target), NOON + timedelta(minutes=at)) for source, target, at in raw if source != target
+        KnownMerge(str(source), str(target), NOON + timedelta(minutes=at))
+        for source, target, at in raw
+        if source != target
     )
     homes = tuple(Homed(f"case-{number}", str(number)) for number in range(1, 7))
     article = written(str(ticket), minute)

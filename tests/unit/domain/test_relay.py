@@ -38,7 +38,9 @@ def test_an_internal_note_that_begins_with_the_marker_is_relayed_without_it(text
     assert judge(note, text, MARKER) == (Verdict.RELAY, "Are you safe?")
 
 
-@pytest.mark.parametrize("text", ["see @reporter", "@reporters are anonymous", "@reporter_name unknown", "reporter hi"])
+@pytest.mark.parametrize(
+    "text", ["see @reporter", "@reporters are anonymous", "@reporter_name unknown", "reporter hi"]
+)
 def test_a_marker_elsewhere_or_in_another_word_relays_nothing(text: str) -> None:
     note = article(visibility=Visibility.INTERNAL, audience=Audience.STAFF)
     assert judge(note, text, MARKER)[0] is Verdict.UNMARKED_NOTE

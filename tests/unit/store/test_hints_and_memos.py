@@ -20,7 +20,9 @@ def test_a_flood_of_hints_for_a_ticket_is_one_reading(store: Store, noon: dateti
         assert tx.hints.count() == 0
 
 
-def test_a_hint_that_comes_while_a_ticket_is_read_leads_to_another_reading(store: Store, noon: datetime) -> None:
+def test_a_hint_that_comes_while_a_ticket_is_read_leads_to_another_reading(
+    store: Store, noon: datetime
+) -> None:
     with store.write() as tx:
         tx.hints.put("desk", "7", noon)
         hint = tx.hints.claim("desk", noon, noon + MINUTE)
@@ -74,7 +76,9 @@ def test_a_poll_is_taken_by_one_worker(store: Store, noon: datetime) -> None:
         assert tx.helpdesks.claim_poll("desk", noon + MINUTE, noon + 2 * MINUTE) is not None
 
 
-def test_a_paused_helpdesk_is_not_polled_and_the_pause_ends_with_an_answer(store: Store, noon: datetime) -> None:
+def test_a_paused_helpdesk_is_not_polled_and_the_pause_ends_with_an_answer(
+    store: Store, noon: datetime
+) -> None:
     with store.write() as tx:
         tx.helpdesks.failed("desk", noon, noon + 10 * MINUTE)
         assert tx.helpdesks.claim_poll("desk", noon + MINUTE, noon + 2 * MINUTE) is None

@@ -52,7 +52,9 @@ def test_a_later_row_of_a_case_waits_for_the_earlier_one(
     assert claimed(store, noon).reference == "second"
 
 
-def test_a_row_of_another_case_does_not_wait(store: Store, two_cases: tuple[str, str], noon: datetime) -> None:
+def test_a_row_of_another_case_does_not_wait(
+    store: Store, two_cases: tuple[str, str], noon: datetime
+) -> None:
     owe(store, "ann", "first", noon)
     owe(store, "ben", "other", noon)
     claimed(store, noon)
@@ -96,7 +98,9 @@ def test_a_row_whose_lease_ran_out_is_claimed_again_and_counts_the_try(
         assert tx.outbox.delivered(again, noon)
 
 
-def test_a_renewed_lease_is_not_claimed_by_others(store: Store, two_cases: tuple[str, str], noon: datetime) -> None:
+def test_a_renewed_lease_is_not_claimed_by_others(
+    store: Store, two_cases: tuple[str, str], noon: datetime
+) -> None:
     owe(store, "ann", "first", noon)
     claimed(store, noon, "alive")
     with store.write() as tx:
@@ -104,7 +108,9 @@ def test_a_renewed_lease_is_not_claimed_by_others(store: Store, two_cases: tuple
     assert claim(store, noon + 2 * MINUTE, "other") is None
 
 
-def test_a_row_put_back_waits_until_it_is_due(store: Store, two_cases: tuple[str, str], noon: datetime) -> None:
+def test_a_row_put_back_waits_until_it_is_due(
+    store: Store, two_cases: tuple[str, str], noon: datetime
+) -> None:
     owe(store, "ann", "first", noon)
     row = claimed(store, noon)
     with store.write() as tx:
