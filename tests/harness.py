@@ -97,6 +97,12 @@ class Harness:
         assert len(found) == 1, f"one case, one ticket; found {len(found)}"
         return found[0]
 
+    def only_ticket(self) -> str:
+        """The platform's id of the only ticket there is."""
+        dawn = self.clock.now() - timedelta(days=1)
+        (change,) = self.app.plugins[self.desk.helpdesk_id].changes_since(dawn)
+        return change.ticket_id
+
     def wait_until(self, happened: Callable[[], bool], what: str) -> None:
         """Wait for something in another thread or process, with a deadline."""
         ends = time.monotonic() + DEADLINE

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from connector.testing import FakeClock
 from tests.harness import Harness
-from tests.harness_fixtures import MakeHarness, clock, make_harness, memory_desk
-from tests.memory_desk import MemoryDesk
+from tests.harness_fixtures import MakeHarness, clock, make_harness
+from tests.practice_desk import PracticeDesk
 
-__all__ = ["clock", "make_harness", "memory_desk"]
+__all__ = ["clock", "make_harness"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -33,9 +34,9 @@ def database_url(request: pytest.FixtureRequest, migrated_file: Path, tmp_path: 
 
 
 @pytest.fixture
-def harness(make_harness: MakeHarness, memory_desk: MemoryDesk) -> Harness:
-    """A Tipbridge before the helpdesk in memory."""
-    return make_harness(memory_desk)
+def harness(make_harness: MakeHarness, tmp_path: Path, clock: FakeClock) -> Harness:
+    """A Tipbridge before the practice helpdesk."""
+    return make_harness(PracticeDesk(tmp_path / "desk", clock))
 
 
 @pytest.fixture(scope="session")

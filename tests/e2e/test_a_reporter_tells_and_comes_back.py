@@ -12,7 +12,7 @@ pytestmark = pytest.mark.e2e
 def test_a_reporter_tells_reads_an_answer_and_writes_back(page: Page, harness: Harness) -> None:
     code = tell(page, "somebody takes his lunch money", photo=harness.canary.photo())
     harness.settle()
-    ticket_id = next(iter(harness.desk.world.tickets))
+    ticket_id = harness.only_ticket()
     harness.staff.answer(ticket_id, "Thank you. Does it happen every day?")
     harness.settle()
     page.get_by_role("button", name="Leave, and clear this page").click()

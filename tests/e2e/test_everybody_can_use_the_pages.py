@@ -1,5 +1,7 @@
 """axe-core finds nothing at WCAG 2.2 AA, on every page and in both colour schemes; 320 px are enough."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -9,6 +11,7 @@ from tests.harness import Harness
 
 pytestmark = pytest.mark.e2e
 
+Scheme = Literal["dark", "light"]
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -27,7 +30,7 @@ def judge(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_is_accessible(browser: Browser, harness: Harness, scheme: str, width: int) -> None:
+def test_every_page_is_accessible(browser: Browser, harness: Harness, scheme: Scheme, width: int) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 720}, color_scheme=scheme, bypass_csp=True
     )
@@ -53,7 +56,7 @@ def test_every_page_is_accessible(browser: Browser, harness: Harness, scheme: st
     page.get_by_role("button", name="I have kept it").click()
     judge(page, f"done-{place}")
     harness.settle()
-    harness.staff.answer(next(iter(harness.desk.world.tickets)), "Thank you. Are you somewhere safe?")
+    harness.staff.answer(harness.only_ticket(), "Thank you. Are you somewhere safe?")
     harness.settle()
     page.goto(harness.url)
     page.get_by_role("button", name="I have a code").click()
