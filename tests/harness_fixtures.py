@@ -21,10 +21,11 @@ from tests.desks import Desk
 from tests.harness import Harness, served
 from tests.memory_desk import MemoryDesk
 from tests.practice_desk import PracticeDesk
+from tests.zammad_desk import ZammadDesk
 
 MORNING = datetime(2026, 11, 24, 8, tzinfo=UTC)
 MakeHarness = Callable[[Desk], Harness]
-DESKS: dict[str, Callable[[Path, FakeClock], Desk]] = {"practice": PracticeDesk}
+DESKS: dict[str, Callable[[Path, FakeClock], Desk]] = {"practice": PracticeDesk, "zammad": ZammadDesk}
 
 
 @pytest.fixture

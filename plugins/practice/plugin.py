@@ -127,7 +127,9 @@ class PracticePlugin:
         except HelpdeskMisconfigured as problem:
             return [Finding(problem.error_id, Level.ERROR, problem.what, problem.remedy)]
         except HelpdeskFailure as problem:
-            return [Finding("PRC-E003", Level.ERROR, problem.what, "start `tipbridge run`, or look at its url")]
+            return [
+                Finding("PRC-E003", Level.ERROR, problem.what, "start `tipbridge run`, or look at its url")
+            ]
         return [Finding("PRC-I001", Level.OK, "the practice helpdesk answers and knows our token")]
 
     def provision(self, admin: AdminAccess) -> list[Finding]:
