@@ -44,7 +44,9 @@ class ZammadDesk:
 
     def received(self) -> bytes:
         """All that was sent to it, and every mail that left it."""
-        return b"\n".join([*(seen.raw for seen in self.zammad.requests), repr(self.zammad.sent_mails).encode()])
+        return b"\n".join(
+            [*(seen.raw for seen in self.zammad.requests), repr(self.zammad.sent_mails).encode()]
+        )
 
     def webhooks_to(self, url: str) -> None:
         """What an administrator sets up."""

@@ -99,7 +99,12 @@ class ZammadHands:
     def webhook(self, ticket_id: str) -> WebhookDelivery:
         """A delivery about a ticket, in the default payload's shape."""
         row = self._zammad.ticket(int(ticket_id))
-        ticket = {"id": row["id"], "number": row["number"], "state": row["state"], "group": {"name": row["group"]}}
+        ticket = {
+            "id": row["id"],
+            "number": row["number"],
+            "state": row["state"],
+            "group": {"name": row["group"]},
+        }
         return self.sign(json.dumps({"ticket": ticket, "article": {}}).encode())
 
     def sign(self, body: bytes) -> WebhookDelivery:
