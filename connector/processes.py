@@ -90,10 +90,10 @@ class Family:
     def _listen(self, child: Child, process: "subprocess.Popen[str]") -> None:
         assert process.stdout is not None
         for line in process.stdout:
-            if line.startswith("ready"):
-                child.ready.set()
             if child.on_line is not None:
                 child.on_line(line.rstrip("\n"))
+            if line.startswith("ready"):
+                child.ready.set()
 
     def _revive(self, child: Child) -> None:
         if child.process is None or child.process.poll() is None:

@@ -59,11 +59,16 @@ def harness(make_harness: MakeHarness, desk: Desk) -> Harness:
     return make_harness(desk)
 
 
-def written_config(directory: Path, desk: Desk, database_url: str) -> Path:
+def written_config(directory: Path, desk: Desk, database_url: str, *, listen: str = "127.0.0.1:8080") -> Path:
     """A config file for one school and one helpdesk, and the key files."""
     directory.mkdir(parents=True, exist_ok=True)
     config = {
-        "service": {"data_dir": "./data", "database_url": database_url},
+        "service": {
+            "data_dir": "./data",
+            "database_url": database_url,
+            "listen": listen,
+            "admin_listen": "127.0.0.1:0",
+        },
         "helpdesks": {desk.helpdesk_id: {"poll_every": "30s", **desk.settings}},
         "schools": {"north-high": {"name": "North High School", "helpdesk": desk.helpdesk_id}},
     }

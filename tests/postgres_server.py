@@ -27,10 +27,12 @@ class PostgresServer:
     def __init__(self) -> None:
         """Make a cluster and start it. Raises NoPostgres where there are no binaries."""
         self._binaries = _binaries()
-        self._owner = _owner()
+        owner = _owner()
+        self._user: int | None = None if owner is None else owner[0]
+        self._group: int | None = None if owner is None else owner[1]
         self._directory = Path(tempfile.mkdtemp(prefix="tipbridge-pg-", dir="/tmp"))
-        if self._owner is not None:
-            os.chown(self._directory, *self._owner)
+        if owner is not None:
+            os.chown(self._directory, *owner)
         self.port = _free_port()
         self._run(
             "initdb", "--no-sync", "--auth=trust", "--username=tipbridge", "--encoding=UTF8", "--locale=C"
@@ -67,7 +69,8 @@ class PostgresServer:
             check=True,
             capture_output=True,
             cwd="/",
-            **self._as_owner(),
+            user=self._user,
+            group=self._group,
         )
 
     def _start(self) -> "subprocess.Popen[bytes]":
@@ -88,8 +91,9 @@ class PostgresServer:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 cwd="/",
-                preexec_fn=_die_with_parent,
-                **self._as_owner(),
+                preexec_fn=_die_with_parent,  # noqa: PLW1509  before any thread is started
+                user=self._user,
+                group=self._group,
             )
 
     def _wait(self) -> None:
@@ -104,16 +108,13 @@ class PostgresServer:
             else:
                 return
 
-    def _as_owner(self) -> dict[str, int]:
-        return {} if self._owner is None else {"user": self._owner[0], "group": self._owner[1]}
-
 
 def _binaries() -> Path:
     for initdb in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True):
         if (initdb.parent / "postgres").exists():
             return initdb.parent
     try:
-        import pgserver
+        import pgserver  # noqa: PLC0415  only where Debian has none
     except ImportError:
         raise NoPostgres("PostgreSQL is not installed: run `make system` as root") from None
     return Path(pgserver.__file__).parent / "pginstall" / "bin"

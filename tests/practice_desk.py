@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from connector.plugin_api import Manifest
-from connector.testing import FakeClock
+from connector.plugin_api import Clock, Manifest
 from plugins.practice import plugin
 from plugins.practice.tests.hands import PracticeHands, PracticeServer
 
@@ -15,7 +14,7 @@ class PracticeDesk:
 
     helpdesk_id = "desk"
 
-    def __init__(self, directory: Path, clock: FakeClock) -> None:
+    def __init__(self, directory: Path, clock: Clock) -> None:
         self._server = PracticeServer(directory, clock)
         self._clock = clock
 
@@ -61,6 +60,10 @@ class PracticeDesk:
     def ask_for_patience(self, *, seconds: int) -> None:
         """Refuse with Retry-After."""
         self._server.helpdesk.faults.switch("rate_limit", on=True, seconds=seconds)
+
+    def be_slow(self, *, seconds: float) -> None:
+        """Take its time for every answer."""
+        self._server.helpdesk.faults.switch("slow", on=True, seconds=seconds)
 
     def swallow_the_next_answer(self) -> None:
         """Do, and answer too late."""

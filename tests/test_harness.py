@@ -1,5 +1,7 @@
 """The harness can fail: what it is to catch is planted here, and caught."""
 
+import base64
+
 import pytest
 
 from tests.canary import Canary, found_in
@@ -54,8 +56,6 @@ def test_the_words_of_a_tip_in_the_database_fail_a_test(
 
 @pytest.mark.parametrize("shift", [0, 1, 2])
 def test_a_mark_is_found_in_base64_whatever_stands_before_it(shift: int) -> None:
-    import base64
-
     canary = Canary()
     encoded = base64.b64encode(b"x" * shift + canary.device.encode() + b" and more")
     assert found_in(encoded, (canary.device,)) == [canary.device]

@@ -82,5 +82,5 @@ def _handle_errors(app: Flask, parts: WebParts) -> None:
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:
         # The text of an exception may quote a tip: only its class and place are logged.
-        parts.log.exception("web_fault", error)
+        parts.log.exception("web_fault", error)  # noqa: LOG004, PLE1205  ours, not the standard library's
         return OUR_FAULT.response()

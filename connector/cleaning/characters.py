@@ -55,7 +55,7 @@ quadratic time, and no language writes one."""
 
 
 def readable(text: str) -> str:
-    """`text` with only what can be read, in normal form NFC, with `\\n` for every line break. Linear in time.
+    r"""`text` with only what can be read, in normal form NFC, with `\n` for every line break. Linear in time.
 
     Any string will do; half a surrogate pair becomes U+FFFD.
     """

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from pydantic import SecretStr
 
 from connector.bootstrap import Application
 from connector.checks import refuse_to_start
@@ -92,6 +93,6 @@ def _announce_to_practice(app: Application) -> None:
     if name is None or state is None:
         return
     try:
-        app.plugins[name].provision(AdminAccess(state["token"]))
+        app.plugins[name].provision(AdminAccess(SecretStr(state["token"])))
     except (HelpdeskFailure, HelpdeskMisconfigured) as failure:
         app.log.warning("practice_not_told", helpdesk=name, what=failure.what)

@@ -60,7 +60,7 @@ class Crew:
                 self._add_hand_if_worth_it()
         except StoreUnavailable as error:
             self._log.warning("store_unavailable", error=type(error).__name__)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  a thread's last line
             self._log.exception("crew_fault", error)
         finally:
             with self._lock:

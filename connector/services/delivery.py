@@ -124,7 +124,7 @@ class Delivery:
             self._set_aside(row, f"the content cannot be opened ({type(failure).__name__})")
         except StoreUnavailable:
             raise
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001  a thread's last line
             # A fault in a plugin or in us. Its text may quote content, so only its class is kept.
             self._try_later(row, TemporaryFailure(f"unexpected {type(failure).__name__}"))
             self._log.error(

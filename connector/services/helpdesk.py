@@ -1,7 +1,7 @@
 """A configured helpdesk at work: its plugin, and the few settings by which the core treats it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from connector.domain.relay import Marker
@@ -20,7 +20,7 @@ class Helpdesk:
     plugin: HelpdeskPlugin
     capabilities: Capabilities
     role: str = "school"
-    marker: Marker = Marker()
+    marker: Marker = field(default_factory=Marker)
     poll_every: timedelta = timedelta(seconds=30)
     timeout: timedelta = timedelta(seconds=30)
     concurrency: int = 4

@@ -154,7 +154,7 @@ class Polling:
             self._later(helpdesk, hint, failure.what)
         except StoreUnavailable:
             raise
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001  a thread's last line
             # One ticket that cannot be read must not stop the others. Its text may quote content.
             self._later(helpdesk, hint, type(failure).__name__)
             self._log.error("reading_fault", helpdesk=helpdesk.helpdesk_id, error=type(failure).__name__)

@@ -92,7 +92,10 @@ def hint(helpdesk: Helpdesk, what: str) -> str:
 
 UNMARKED = "it is an internal note"
 ELSEWHERE = "it was not addressed to them"
-DELETED = "The ticket in which this case was handled has been deleted. The reporter has written again, so the case goes on here."
+DELETED = (
+    "The ticket in which this case was handled has been deleted. The reporter has written again, so the case goes on "
+    "here."
+)
 REPEAT = (
     "An answer in this ticket was not sent to any reporter: tickets were merged, and it cannot be told for which of "
     "the reporters it was meant. Please write it once more."

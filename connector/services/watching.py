@@ -61,12 +61,16 @@ class Watching:
         alive = [beat for beat in beats if now - beat.at < NO_WORKER]
         if not alive:
             found.append(Problem("no-worker", max((beat.at for beat in beats), default=now)))
-        for beat in beats:
-            if NO_WORKER <= now - beat.at < FORGOTTEN and alive:
-                found.append(Problem(f"stale-worker {beat.process}", beat.at))
-        for helpdesk, since in oldest.items():
-            if now - since > OVERDUE:
-                found.append(Problem(f"delivery-overdue {helpdesk}", since))
+        found += [
+            Problem(f"stale-worker {beat.process}", beat.at)
+            for beat in beats
+            if alive and NO_WORKER <= now - beat.at < FORGOTTEN
+        ]
+        found += [
+            Problem(f"delivery-overdue {helpdesk}", since)
+            for helpdesk, since in oldest.items()
+            if now - since > OVERDUE
+        ]
         return sorted(found, key=lambda problem: problem.since)
 
     def figures(self) -> Figures:

@@ -120,7 +120,7 @@ class PracticePlugin:
         except ValidationError:
             raise UnreadableWebhook("not a delivery of the practice helpdesk") from None
 
-    def check(self, admin: AdminAccess | None) -> list[Finding]:
+    def check(self, admin: AdminAccess | None) -> list[Finding]:  # noqa: ARG002  nothing here needs one
         """As `HelpdeskPlugin.check`: whether it answers to our token."""
         try:
             self._client.ask("GET", "/api/tickets", TicketList, query={"reference": "TIP-0000-0000"})
@@ -132,7 +132,7 @@ class PracticePlugin:
             ]
         return [Finding("PRC-I001", Level.OK, "the practice helpdesk answers and knows our token")]
 
-    def provision(self, admin: AdminAccess) -> list[Finding]:
+    def provision(self, admin: AdminAccess) -> list[Finding]:  # noqa: ARG002
         """As `HelpdeskPlugin.provision`: tells it where its webhooks go. Any token of it may."""
         self._client.ask("PUT", "/api/webhook", _Anything, json={"url": self._webhook_url})
         return [Finding("PRC-I002", Level.OK, "the practice helpdesk sends its webhooks to us")]

@@ -86,7 +86,7 @@ class Check:
                 "ZMD-W003",
                 Level.WARNING,
                 "our token may do more than it needs: it has administrator's permissions",
-                "Profile > Token Access: make one with only the permission ticket.agent, for an account with only the role Agent",
+                "Profile > Token Access: one with only the permission ticket.agent, for an account with only the role Agent",
             )
 
     def _may_administrate(self) -> bool:

@@ -35,7 +35,7 @@ def test_every_step_has_the_same_address_and_a_title_that_says_nothing(page: Pag
 
 def test_nothing_is_asked_of_anybody_else(page: Page, harness: Harness) -> None:
     asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    page.on("request", asked.append)
     tell(page, "a secret")
     assert asked
     assert {request.url.startswith(harness.url + "/") for request in asked} == {True}

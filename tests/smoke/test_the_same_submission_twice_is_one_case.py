@@ -3,6 +3,8 @@
 import secrets
 import threading
 
+import requests
+
 from tests.harness import Harness
 
 
@@ -64,8 +66,6 @@ def test_a_follow_up_sent_twice_arrives_once(harness: Harness) -> None:
 
 
 def test_without_a_key_each_call_is_a_new_tip(harness: Harness) -> None:
-    import requests
-
     for _ in range(2):
         answer = requests.post(f"{harness.url}/api/v1/tips", json={"text": "no key"}, timeout=30)
         assert answer.status_code == 201

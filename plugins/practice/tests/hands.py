@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from connector.plugin_api import AdminAccess, Visibility, WebhookDelivery
+from connector.plugin_api import AdminAccess, Clock, Visibility, WebhookDelivery
 from connector.testing import FakeClock, SeenByStaff, StaffFile, TicketOnScreen
 from demo.practice.helpdesk import PracticeHelpdesk
 from demo.practice.tickets import File, NewArticle, Tickets
@@ -15,7 +15,7 @@ from demo.practice.tickets import File, NewArticle, Tickets
 class PracticeServer:
     """A practice helpdesk that can be stopped and started again at the same address."""
 
-    def __init__(self, directory: Path, clock: FakeClock) -> None:
+    def __init__(self, directory: Path, clock: Clock) -> None:
         self._directory, self._clock = directory, clock
         self.earlier: list[bytes] = []
         self._running = False
@@ -52,7 +52,7 @@ class PracticeServer:
 class PracticeHands:
     """`connector.testing.StaffHands`. Whatever is done takes a second."""
 
-    def __init__(self, server: PracticeServer, clock: FakeClock) -> None:
+    def __init__(self, server: PracticeServer, clock: Clock) -> None:
         self._server, self._clock = server, clock
         self.secrets = (server.helpdesk.token, server.helpdesk.webhook_secret)
         self.admin = AdminAccess(SecretStr("none is needed"))
@@ -111,7 +111,8 @@ class PracticeHands:
         self._tickets.show(int(ticket_id), int(article_id), visibility.value)
 
     def let_time_pass(self) -> None:
-        """A second."""
+        """A second, on a clock that can be moved."""
+        assert isinstance(self._clock, FakeClock)
         self._clock.advance(timedelta(seconds=1))
 
     def webhook(self, ticket_id: str) -> WebhookDelivery:

@@ -31,9 +31,13 @@ def test_a_taken_case_number_is_a_conflict_and_leaves_nothing_behind(store: Stor
 
 
 def test_an_exception_in_the_middle_leaves_nothing_behind(store: Store, noon: datetime) -> None:
-    with pytest.raises(RuntimeError), store.write() as tx:
-        tx.helpdesks.ensure("half-way")
-        raise RuntimeError("the process was interrupted")
+    def half_way() -> None:
+        with store.write() as tx:
+            tx.helpdesks.ensure("half-way")
+            raise RuntimeError("the process was interrupted")
+
+    with pytest.raises(RuntimeError):
+        half_way()
     with store.read() as tx:
         assert tx.helpdesks.state("half-way").poll_due_at is None
         assert tx.helpdesks.state("desk").failures == 0
