@@ -54,6 +54,10 @@ e2e: install ## a real browser against the real service (needs `make system`)
 bench: install ## measured figures, as ratios within one run
 	$(BIN)/python -m benchmarks
 
+.PHONY: pictures
+pictures: install ## the pictures of the README, taken from a running demo
+	$(BIN)/python scripts/pictures.py
+
 .PHONY: requirements
 requirements: install ## pin the newest versions, with hashes and without addresses
 	for name in runtime dev; do \

@@ -163,7 +163,14 @@ class Application:
     @cached_property
     def continuing(self) -> Continuing:
         """Finds where a follow-up goes."""
-        return Continuing(self.store, self.clock, self.programme, self.owing, self.alarms)
+        return Continuing(
+            store=self.store,
+            clock=self.clock,
+            programme=self.programme,
+            helpdesks=self.helpdesks,
+            owing=self.owing,
+            alarms=self.alarms,
+        )
 
     @cached_property
     def intake(self) -> Intake:
@@ -186,6 +193,7 @@ class Application:
             store=self.store,
             clock=self.clock,
             programme=self.programme,
+            helpdesks=self.helpdesks,
             cleaner=self.cleaner,
             submissions=self.submissions,
             continuing=self.continuing,

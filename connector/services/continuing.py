@@ -6,7 +6,9 @@ from datetime import datetime
 from connector.clock import Clock
 from connector.domain.ticket import NewArticle, NewTicket
 from connector.services.alarms import TICKET_GONE, Alarms
+from connector.services.helpdesk import Helpdesks, capabilities_of
 from connector.services.owing import Owing
+from connector.services.portions import in_portions
 from connector.services.programme import Category, Programme, School
 from connector.services.ticket_text import DELETED, subject, tags, ticket_reference
 from connector.store import Store
@@ -20,23 +22,32 @@ class Continuing:
     """Finds where a follow-up goes: to the case's ticket, or to a new one where that is gone."""
 
     def __init__(
-        self, store: Store, clock: Clock, programme: Programme, owing: Owing, alarms: Alarms
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        programme: Programme,
+        helpdesks: Helpdesks,
+        owing: Owing,
+        alarms: Alarms,
     ) -> None:
         self._store = store
         self._clock = clock
         self._programme = programme
+        self._helpdesks = helpdesks
         self._owing = owing
         self._alarms = alarms
 
     def owe(self, tx: Transaction, case: Case, helpdesk: str, article: NewArticle, now: datetime) -> None:
         """Owe a reporter's follow-up, within the caller's transaction."""
-        if tx.tickets.current(case.case_id, helpdesk) is not None:
-            row = self._owing.row(
-                helpdesk, case.case_id, RowKind.ARTICLE, article.reference, case.urgency, article
-            )
+        first, *more = in_portions(article, capabilities_of(self._helpdesks, helpdesk))
+        if tx.tickets.current(case.case_id, helpdesk) is None:
+            tx.outbox.add(self._new_ticket(tx, case, helpdesk, first), now)
         else:
-            row = self._new_ticket(tx, case, helpdesk, article)
-        tx.outbox.add(row, now)
+            more.insert(0, first)
+        for part in more:
+            row = self._owing.row(helpdesk, case.case_id, RowKind.ARTICLE, part.reference, case.urgency, part)
+            tx.outbox.add(row, now)
 
     def go_on(self, row: ClaimedRow, article: NewArticle | None) -> None:
         """The ticket that a row was for is gone: mark it, and owe a new ticket for the reporter's words, if any.

@@ -29,3 +29,10 @@ class Helpdesk:
 
 
 Helpdesks = Mapping[str, Helpdesk]
+_NOTHING_KNOWN = Capabilities(unique_reference=False)
+
+
+def capabilities_of(helpdesks: Helpdesks, name: str) -> Capabilities:
+    """What a helpdesk can do; nothing and without limits where it has been taken out of the config since."""
+    known = helpdesks.get(name)
+    return _NOTHING_KNOWN if known is None else known.capabilities

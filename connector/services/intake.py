@@ -1,7 +1,7 @@
 """Taking a tip in: everything of it, or nothing, in one transaction; only then the code is shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connector.cleaning import Upload, clean_tip_text
 from connector.clock import Clock
@@ -9,10 +9,12 @@ from connector.domain.code import Code
 from connector.domain.tip import CleanFile, Tip
 from connector.domain.urgency import Triage, triage
 from connector.errors import TipbridgeError
-from connector.services.helpdesk import Helpdesks
+from connector.services.content import Content
+from connector.services.helpdesk import Helpdesk, Helpdesks
 from connector.services.identifiers import new_case_number, new_id
 from connector.services.owing import Owing
 from connector.services.own_words import own_message
+from connector.services.portions import in_portions, largest_file
 from connector.services.programme import Programme
 from connector.services.receipts import FileOutcome, Receipt
 from connector.services.submissions import Submission, Submissions
@@ -117,7 +119,9 @@ class Intake:
 
     def _prepare(self, tip: Tip, uploads: Sequence[Upload]) -> _Prepared:
         category = self._programme.categories[tip.category]
-        files, outcomes = clean_uploads(self._cleaner, uploads)
+        files, outcomes = clean_uploads(
+            self._cleaner, uploads, largest_file(self._helpdesk_of(tip).capabilities)
+        )
         clean = Tip(
             school=tip.school,
             category=tip.category,
@@ -143,7 +147,7 @@ class Intake:
         tip, now = prepared.tip, self._clock.now()
         school = self._programme.schools[tip.school]
         category = self._programme.categories[tip.category]
-        helpdesk = self._helpdesks[school.helpdesk]
+        helpdesk = self._helpdesk_of(tip)
         case = Case(new_id(), new_case_number(), tip.school, tip.category, prepared.triage.urgency, now)
         ticket = new_ticket(
             tip,
@@ -155,6 +159,8 @@ class Intake:
             refusals(prepared.outcomes),
             helpdesk,
         )
+        first, *more = in_portions(ticket.first, helpdesk.capabilities)
+        ticket = replace(ticket, first=first)
         receipt = Receipt(case.number, prepared.code, prepared.outcomes)
         public_key = MailboxKey.from_seed(prepared.keys.seed).public
         own = (
@@ -163,9 +169,12 @@ class Intake:
             else None
         )
         kept = submission.to_keep(receipt.to_bytes())
-        row = self._owing.row(
-            helpdesk.helpdesk_id, case.case_id, RowKind.TICKET, ticket.reference, case.urgency, ticket
-        )
+        owed: list[tuple[RowKind, str, Content]] = [(RowKind.TICKET, ticket.reference, ticket)]
+        owed += [(RowKind.ARTICLE, article.reference, article) for article in more]
+        rows = [
+            self._owing.row(helpdesk.helpdesk_id, case.case_id, kind, reference, case.urgency, content)
+            for kind, reference, content in owed
+        ]
         with self._store.write() as tx:
             if kept is not None:
                 tx.kept_answers.keep(kept)
@@ -173,8 +182,12 @@ class Intake:
             if own is not None:
                 tx.messages.add(own)
             tx.tickets.add(CaseTicket(helpdesk.helpdesk_id, ticket.reference, case.case_id))
-            tx.outbox.add(row, now)
+            for row in rows:
+                tx.outbox.add(row, now)
         return receipt
+
+    def _helpdesk_of(self, tip: Tip) -> Helpdesk:
+        return self._helpdesks[self._programme.schools[tip.school].helpdesk]
 
 
 def _parts(tip: Tip) -> list[bytes]:

@@ -11,9 +11,11 @@ from connector.domain.ticket import NewArticle, Visibility
 from connector.domain.tip import CleanFile
 from connector.errors import StoreUnavailable
 from connector.services.continuing import Continuing
+from connector.services.helpdesk import Helpdesks, capabilities_of
 from connector.services.identifiers import new_id
 from connector.services.intake import MAX_TEXT, Refusal
 from connector.services.own_words import FileEntry, file_context, open_words, own_copy
+from connector.services.portions import largest_file
 from connector.services.programme import Programme
 from connector.services.receipts import FollowUpReceipt, Sender
 from connector.services.submissions import Submissions
@@ -72,6 +74,7 @@ class Mailboxes:
         store: Store,
         clock: Clock,
         programme: Programme,
+        helpdesks: Helpdesks,
         cleaner: FileCleaner,
         submissions: Submissions,
         continuing: Continuing,
@@ -79,6 +82,7 @@ class Mailboxes:
         self._store = store
         self._clock = clock
         self._programme = programme
+        self._helpdesks = helpdesks
         self._cleaner = cleaner
         self._submissions = submissions
         self._continuing = continuing
@@ -156,7 +160,7 @@ class Mailboxes:
         kept = submission.recall()
         if kept is not None:
             return FollowUpReceipt.from_bytes(kept)
-        files, outcomes = clean_uploads(self._cleaner, uploads)
+        files, outcomes = clean_uploads(self._cleaner, uploads, self._largest_file(mailbox.case_id))
         receipt = FollowUpReceipt(new_id(), outcomes)
         body = follow_up_body(words, files, refusals(outcomes))
         try:
@@ -167,6 +171,13 @@ class Mailboxes:
                 raise
             return FollowUpReceipt.from_bytes(kept)
         return receipt
+
+    def _largest_file(self, case_id: str) -> int | None:
+        """What every helpdesk of the case takes."""
+        with self._store.read() as tx:
+            names = {ticket.helpdesk for ticket in tx.tickets.of_case(case_id)}
+        limits = [largest_file(capabilities_of(self._helpdesks, name)) for name in names]
+        return min((limit for limit in limits if limit is not None), default=None)
 
     def _record(
         self,

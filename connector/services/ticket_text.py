@@ -72,8 +72,14 @@ def how_to_answer(helpdesk: Helpdesk) -> str:
     return (
         f"To answer the reporter: {ways}. Any other internal note stays with you.\n"
         "The reporter is anonymous and reads your answer with a code; nothing else from this ticket reaches them. "
-        "An answer or a note counts as taking the tip; becoming its owner alone does not."
+        + _what_counts(helpdesk)
     )
+
+
+def _what_counts(helpdesk: Helpdesk) -> str:
+    if helpdesk.trust_owner:
+        return "An answer, a note or becoming its owner counts as taking the tip."
+    return "An answer or a note counts as taking the tip; becoming its owner alone does not."
 
 
 def follow_up_body(text: str, files: Sequence[CleanFile], refused: Sequence[str]) -> str:
@@ -139,6 +145,6 @@ def _about_files(files: Sequence[CleanFile], refused: Sequence[str]) -> str:
         )
     if refused:
         lines.append(
-            f"{len(refused)} file(s) could not be cleaned and were not passed on; the reporter was told."
+            f"{len(refused)} file(s) could not be cleaned or are too large, and were not passed on; the reporter was told."
         )
     return "\n".join(lines)

@@ -16,10 +16,13 @@ class FileCleaner(Protocol):
         ...
 
 
+TOO_LARGE = "This file is larger than the school's helpdesk takes. A smaller picture of the same will do."
+
+
 def clean_uploads(
-    cleaner: FileCleaner, uploads: Sequence[Upload]
+    cleaner: FileCleaner, uploads: Sequence[Upload], largest: int | None
 ) -> tuple[tuple[CleanFile, ...], tuple[FileOutcome, ...]]:
-    """The files that may leave, and what to tell the reporter of each.
+    """The files that may leave, and what to tell the reporter of each. `largest` in bytes is the helpdesk's limit.
 
     The reporter's own file names are not even read: they carry names and dates.
     """
@@ -29,6 +32,8 @@ def clean_uploads(
     outcomes: list[FileOutcome] = []
     for index, result in enumerate(cleaner.clean(uploads)):
         match result:
+            case Cleaned() if largest is not None and len(result.data) > largest:
+                outcomes.append(FileOutcome(index, f"file-{index + 1}", False, False, reason=TOO_LARGE))
             case Cleaned():
                 name = f"photo-{index + 1}.{result.extension}"
                 clean.append(CleanFile(name, result.media_type, result.data))

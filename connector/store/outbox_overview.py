@@ -60,7 +60,7 @@ class OutboxOverview:
             .where(NOT_DELIVERED, outbox.c.state != RowState.SET_ASIDE.value)
             .group_by(outbox.c.helpdesk)
         )
-        return dict(rows.tuples())
+        return {row[0]: row[1] for row in rows}
 
     def wrapped_keys(self, after: int, limit: int) -> list[tuple[int, bytes]]:
         """Wrapped row keys still in use, in order of id; for re-wrapping when the service key changes."""
