@@ -40,6 +40,7 @@ from connector.services.uploads import FileCleaner
 from connector.services.watching import Watching
 from connector.services.working import Working
 from connector.store import Store, open_store
+from connector.store.recording import Recorder
 from connector.vault.codes import Argon2Cost, CodeDeriver, CodeKeys
 from connector.vault.keyring import PepperRing, ServiceKeys
 from connector.vault.lanes import AddressKeys, DerivationLanes
@@ -176,7 +177,7 @@ class Application:
     def intake(self) -> Intake:
         """Takes tips."""
         return Intake(
-            store=self.store,
+            recorder=Recorder(self.store),
             clock=self.clock,
             programme=self.programme,
             helpdesks=self.helpdesks,

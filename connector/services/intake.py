@@ -20,9 +20,10 @@ from connector.services.receipts import FileOutcome, Receipt
 from connector.services.submissions import Submission, Submissions
 from connector.services.ticket_text import new_ticket
 from connector.services.uploads import FileCleaner, clean_uploads, refusals
-from connector.store import Store
 from connector.store.cases import Case, MailboxRecord
+from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import RowKind
+from connector.store.recording import Recorder
 from connector.store.tickets import CaseTicket
 from connector.store.transaction import Conflict
 from connector.vault.codes import CodeKeys, new_code
@@ -59,7 +60,7 @@ class Intake:
     def __init__(
         self,
         *,
-        store: Store,
+        recorder: Recorder,
         clock: Clock,
         programme: Programme,
         helpdesks: Helpdesks,
@@ -68,7 +69,7 @@ class Intake:
         owing: Owing,
         submissions: Submissions,
     ) -> None:
-        self._store = store
+        self._recorder = recorder
         self._clock = clock
         self._programme = programme
         self._helpdesks = helpdesks
@@ -168,22 +169,22 @@ class Intake:
             if self._programme.keep_own
             else None
         )
-        kept = submission.to_keep(receipt.to_bytes())
         owed: list[tuple[RowKind, str, Content]] = [(RowKind.TICKET, ticket.reference, ticket)]
         owed += [(RowKind.ARTICLE, article.reference, article) for article in more]
-        rows = [
+        rows = tuple(
             self._owing.row(helpdesk.helpdesk_id, case.case_id, kind, reference, case.urgency, content)
             for kind, reference, content in owed
-        ]
-        with self._store.write() as tx:
-            if kept is not None:
-                tx.kept_answers.keep(kept)
-            tx.cases.add(case, MailboxRecord(case.case_id, prepared.keys.lookup, public_key))
-            if own is not None:
-                tx.messages.add(own)
-            tx.tickets.add(CaseTicket(helpdesk.helpdesk_id, ticket.reference, case.case_id))
-            for row in rows:
-                tx.outbox.add(row, now)
+        )
+        self._recorder.record(
+            NewCase(
+                case=case,
+                mailbox=MailboxRecord(case.case_id, prepared.keys.lookup, public_key),
+                ticket=CaseTicket(helpdesk.helpdesk_id, ticket.reference, case.case_id),
+                owed=rows,
+                own=own,
+                kept=submission.to_keep(receipt.to_bytes()),
+            )
+        )
         return receipt
 
     def _helpdesk_of(self, tip: Tip) -> Helpdesk:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from connector.domain.case import CaseNumber
 from connector.domain.urgency import Urgency
+from connector.store.inserting import insert_all
 from connector.store.schema import cases, mailboxes
-
-_ADD_MAILBOX = insert(mailboxes)
-_ADD_CASE = insert(cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,23 @@ class MailboxRecord:
     public_key: bytes = field(repr=False)
 
 
+def case_values(case: Case) -> dict[str, Any]:
+    """A case as a row."""
+    return {
+        "id": case.case_id,
+        "number": case.number,
+        "school": case.school,
+        "category": case.category,
+        "urgency": int(case.urgency),
+        "received_at": case.received_at,
+    }
+
+
+def mailbox_values(mailbox: MailboxRecord) -> dict[str, Any]:
+    """A mailbox as a row."""
+    return {"case_id": mailbox.case_id, "lookup": mailbox.lookup, "public_key": mailbox.public_key}
+
+
 class CaseRows:
     """The tables `cases` and `mailboxes`."""
 
@@ -43,21 +59,8 @@ class CaseRows:
 
     def add(self, case: Case, mailbox: MailboxRecord) -> None:
         """Record a case. Raises Conflict (at the end of the block) if its number is taken."""
-        self._connection.execute(
-            _ADD_CASE,
-            {
-                "id": case.case_id,
-                "number": case.number,
-                "school": case.school,
-                "category": case.category,
-                "urgency": int(case.urgency),
-                "received_at": case.received_at,
-            },
-        )
-        self._connection.execute(
-            _ADD_MAILBOX,
-            {"case_id": mailbox.case_id, "lookup": mailbox.lookup, "public_key": mailbox.public_key},
-        )
+        insert_all(self._connection, cases, [case_values(case)])
+        insert_all(self._connection, mailboxes, [mailbox_values(mailbox)])
 
     def by_id(self, case_id: str) -> Case | None:
         """The case with this id."""

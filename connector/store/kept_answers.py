@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
+from connector.store.inserting import insert_all
 from connector.store.schema import kept_answers
-
-_KEEP = insert(kept_answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,16 @@ class KeptAnswer:
     fingerprint: bytes = field(repr=False)
     answer: bytes = field(repr=False)
     expires_at: datetime
+
+
+def kept_values(kept: KeptAnswer) -> dict[str, Any]:
+    """A kept answer as a row."""
+    return {
+        "key_hash": kept.key_hash,
+        "fingerprint": kept.fingerprint,
+        "answer": kept.answer,
+        "expires_at": kept.expires_at,
+    }
 
 
 class KeptAnswerRows:
@@ -35,15 +45,7 @@ class KeptAnswerRows:
 
     def keep(self, kept: KeptAnswer) -> None:
         """Keep an answer. Raises Conflict if another call with the same key was first."""
-        self._connection.execute(
-            _KEEP,
-            {
-                "key_hash": kept.key_hash,
-                "fingerprint": kept.fingerprint,
-                "answer": kept.answer,
-                "expires_at": kept.expires_at,
-            },
-        )
+        insert_all(self._connection, kept_answers, [kept_values(kept)])
 
     def forget_expired(self, now: datetime) -> int:
         """Remove what has expired; how many that were."""

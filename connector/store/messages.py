@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
+from connector.store.inserting import insert_all
 from connector.store.schema import message_files, messages
-
-_ADD_FILE = insert(message_files)
-_ADD_MESSAGE = insert(messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,20 @@ class SealedMessage:
     helpdesk: str | None = None
     article_id: str | None = None
     first_read_at: datetime | None = None
+
+
+def message_values(message: SealedMessage) -> dict[str, Any]:
+    """A message as a row."""
+    return {
+        "id": message.message_id,
+        "case_id": message.case_id,
+        "sender": message.sender,
+        "role": message.role,
+        "helpdesk": message.helpdesk,
+        "article_id": message.article_id,
+        "sealed": message.sealed,
+        "at": message.at,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +55,11 @@ class MessageRows:
 
     def add(self, message: SealedMessage, files: tuple[SealedFile, ...] = ()) -> None:
         """Put a message into a mailbox. The same article of a helpdesk twice in one case raises Conflict."""
-        self._connection.execute(
-            _ADD_MESSAGE,
-            {
-                "id": message.message_id,
-                "case_id": message.case_id,
-                "sender": message.sender,
-                "role": message.role,
-                "helpdesk": message.helpdesk,
-                "article_id": message.article_id,
-                "sealed": message.sealed,
-                "at": message.at,
-            },
-        )
-        for file in files:
-            self._connection.execute(
-                _ADD_FILE, {"id": file.file_id, "message_id": message.message_id, "sealed": file.sealed}
-            )
+        insert_all(self._connection, messages, [message_values(message)])
+        rows = [
+            {"id": file.file_id, "message_id": message.message_id, "sealed": file.sealed} for file in files
+        ]
+        insert_all(self._connection, message_files, rows)
 
     def of_case(self, case_id: str) -> list[SealedMessage]:
         """A mailbox's messages, oldest first."""

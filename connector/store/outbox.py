@@ -1,14 +1,32 @@
 """Claiming what we owe a helpdesk, and recording what came of it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
+from connector.store.inserting import insert_all
 from connector.store.outbox_overview import NOT_DELIVERED, OutboxOverview
 from connector.store.outbox_rows import ClaimedRow, NewRow, RowKind, RowState
 from connector.store.schema import outbox
 
-_ADD = insert(outbox)
+
+def outbox_values(row: NewRow, now: datetime) -> dict[str, Any]:
+    """What is owed as a row, due at once."""
+    return {
+        "helpdesk": row.helpdesk,
+        "case_id": row.case_id,
+        "kind": row.kind.value,
+        "reference": row.reference,
+        "ticket_id": row.ticket_id,
+        "urgency": int(row.urgency),
+        "state": RowState.PENDING.value,
+        "content": row.content,
+        "wrapped_key": row.wrapped_key,
+        "attempts": 0,
+        "created_at": now,
+        "due_at": now,
+    }
 
 
 class OutboxRows(OutboxOverview):
@@ -19,23 +37,7 @@ class OutboxRows(OutboxOverview):
 
     def add(self, row: NewRow, now: datetime) -> None:
         """Owe a row. The same reference twice in a helpdesk raises Conflict."""
-        self._connection.execute(
-            _ADD,
-            {
-                "helpdesk": row.helpdesk,
-                "case_id": row.case_id,
-                "kind": row.kind.value,
-                "reference": row.reference,
-                "ticket_id": row.ticket_id,
-                "urgency": int(row.urgency),
-                "state": RowState.PENDING.value,
-                "content": row.content,
-                "wrapped_key": row.wrapped_key,
-                "attempts": 0,
-                "created_at": now,
-                "due_at": now,
-            },
-        )
+        insert_all(self._connection, outbox, [outbox_values(row, now)])
 
     def has(self, helpdesk: str, reference: str) -> bool:
         """Whether this reference was ever owed."""

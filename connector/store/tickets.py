@@ -1,13 +1,13 @@
 """Which ticket in which helpdesk stands for which case."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from connector.domain.case import CaseStatus
+from connector.store.inserting import insert_all
 from connector.store.schema import tickets
-
-_ADD = insert(tickets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,17 @@ class CaseTicket:
     gone: bool = False
 
 
+def ticket_values(ticket: CaseTicket) -> dict[str, Any]:
+    """A ticket that is still to be opened as a row."""
+    return {
+        "helpdesk": ticket.helpdesk,
+        "reference": ticket.reference,
+        "case_id": ticket.case_id,
+        "status": ticket.status.value,
+        "gone": False,
+    }
+
+
 class TicketRows:
     """The table `tickets`."""
 
@@ -32,16 +43,7 @@ class TicketRows:
 
     def add(self, ticket: CaseTicket) -> None:
         """Record that a case is to have a ticket."""
-        self._connection.execute(
-            _ADD,
-            {
-                "helpdesk": ticket.helpdesk,
-                "reference": ticket.reference,
-                "case_id": ticket.case_id,
-                "status": ticket.status.value,
-                "gone": False,
-            },
-        )
+        insert_all(self._connection, tickets, [ticket_values(ticket)])
 
     def opened(self, helpdesk: str, reference: str, ticket_id: str, url: str | None) -> None:
         """Record where the ticket is, once the helpdesk has confirmed it."""

@@ -16,6 +16,7 @@ from connector.store.kept_answers import KeptAnswerRows
 from connector.store.memos import MemoRows
 from connector.store.merges import MergeRows
 from connector.store.messages import MessageRows
+from connector.store.new_cases import NewCaseRows
 from connector.store.outbox import OutboxRows
 from connector.store.tickets import TicketRows
 
@@ -39,6 +40,11 @@ class Transaction:
     def cases(self) -> CaseRows:
         """Cases and their mailboxes' keys."""
         return CaseRows(self._connection)
+
+    @cached_property
+    def new_cases(self) -> NewCaseRows:
+        """New cases with everything that belongs to them."""
+        return NewCaseRows(self._connection)
 
     @cached_property
     def messages(self) -> MessageRows:

@@ -52,6 +52,7 @@ class PracticeHelpdesk:
         self._database = Database(directory / "practice.db")
         self.tickets = Tickets(self._database, clock, self.webhooks.announce)
         self._ending = threading.Event()
+        self._deaf = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", port), backlog=256)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._server: Any = create_server(
@@ -70,6 +71,8 @@ class PracticeHelpdesk:
         self.webhooks.stop()
         self._server.trigger.pull_trigger(self._stop_listening)
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=2)
+        # Until then the loop could pick up the next order before the byte that announces it is written.
+        self._deaf.wait(timeout=5)
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))  # noqa: SLF001
         self._thread.join(timeout=5)
         self._database.close()
@@ -77,6 +80,7 @@ class PracticeHelpdesk:
     def _stop_listening(self) -> None:
         self._server.del_channel()
         self._listener.close()
+        self._deaf.set()
 
     def _app(self, record: bool) -> Flask:
         app = Flask("demo.practice", static_url_path="/static")
