@@ -39,7 +39,8 @@ class Recorder:
         turn = _Turn(new)
         self._waiting.append(turn)
         with self._pen:
-            if not turn.done:
+            # More may have come before this one than are written at once.
+            while not turn.done:
                 self._write([self._waiting.popleft() for _ in range(min(len(self._waiting), _MOST_AT_ONCE))])
         if turn.failure is not None:
             raise turn.failure

@@ -17,7 +17,7 @@ from connector.store.cases import Case, MailboxRecord
 from connector.store.kept_answers import KeptAnswer
 from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import NewRow, RowKind
-from connector.store.recording import Recorder
+from connector.store.recording import Recorder, _Turn
 from connector.store.tickets import CaseTicket
 from connector.store.transaction import Conflict, Transaction
 
@@ -73,6 +73,17 @@ def test_cases_that_come_together_share_one_transaction(store: Store, noon: date
     with store.read() as tx:
         assert tx.cases.count() == 20
         assert len(tx.outbox.overview(None)) == 20
+
+
+def test_with_more_than_are_written_at_once_before_it_a_case_still_waits_until_it_is_written(
+    store: Store, noon: datetime
+) -> None:
+    recorder = Recorder(store)
+    recorder._waiting.extend(_Turn(new_case(f"case{number}", f"1111-{number:04d}", noon)) for number in range(150))
+    recorder.record(new_case("last", "2222-0000", noon))
+    with store.read() as tx:
+        assert tx.cases.by_id("last") is not None
+        assert tx.cases.count() == 151
 
 
 def test_one_that_is_refused_takes_none_of_the_others_with_it(store: Store, noon: datetime) -> None:
