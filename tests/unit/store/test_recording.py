@@ -79,7 +79,9 @@ def test_with_more_than_are_written_at_once_before_it_a_case_still_waits_until_i
     store: Store, noon: datetime
 ) -> None:
     recorder = Recorder(store)
-    recorder._waiting.extend(_Turn(new_case(f"case{number}", f"1111-{number:04d}", noon)) for number in range(150))
+    recorder._waiting.extend(
+        _Turn(new_case(f"case{number}", f"1111-{number:04d}", noon)) for number in range(150)
+    )
     recorder.record(new_case("last", "2222-0000", noon))
     with store.read() as tx:
         assert tx.cases.by_id("last") is not None
