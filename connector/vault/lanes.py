@@ -4,6 +4,8 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -14,7 +16,7 @@ from connector.vault.codes import CodeDeriver, CodeKeys
 
 ROTATE_EVERY = timedelta(minutes=10)
 MOST_WAITING = 256
-"""In the inbox lane. At 50 derivations a second the last of them waits five seconds."""
+"""For their inbox. At 50 derivations a second the last of them waits five seconds."""
 RETRY_AFTER = 5.0
 
 
@@ -44,93 +46,116 @@ class AddressKeys:
 
 
 class DerivationLanes:
-    """At most one derivation per core at a time; one of them is always left for tips that come in."""
+    """At most one derivation per core at a time. Tips may have every core, whoever comes back all but one.
+
+    A tip that waits goes before everybody who waits for an inbox, so guesses delay it by one derivation at most,
+    and that only where there is a single core.
+    """
 
     def __init__(self, deriver: CodeDeriver, cores: int) -> None:
         self._deriver = deriver
-        # With one core, tips still have a lane of their own: the system shares the core between both.
-        self._intake = threading.BoundedSemaphore(max(1, cores - 1))
-        self._inbox = _FairLane(max(1, cores - 1))
+        self._lock = threading.Lock()
+        self._free = max(1, cores)
+        # With one core there is none to leave free: then going first is all that a tip has, and it is enough.
+        self._free_for_inbox = max(1, cores - 1)
+        self._tips: deque[_Waiter] = deque()
+        self._returning = _AddressQueue()
 
     def intake(self, code: Code) -> tuple[CodeKeys, ...]:
         """Derive for a tip that comes in: waits for its turn, is never refused."""
-        with self._intake:
+        with self._intake_place():
             return self._deriver.derive(code)
 
     def inbox(self, code: Code, address_key: bytes) -> tuple[CodeKeys, ...]:
         """Derive for somebody who comes back: addresses take turns. Raises LaneFull."""
-        with self._inbox.turn(address_key):
+        with self._inbox_place(address_key):
             return self._deriver.derive(code)
+
+    @contextmanager
+    def _intake_place(self) -> Iterator[None]:
+        waiter = _Waiter()
+        with self._lock:
+            self._tips.append(waiter)
+            self._call_next()
+        waiter.called.wait()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._free += 1
+                self._call_next()
+
+    @contextmanager
+    def _inbox_place(self, address_key: bytes) -> Iterator[None]:
+        waiter = _Waiter()
+        with self._lock:
+            self._returning.add(address_key, waiter)
+            self._call_next()
+        waiter.called.wait()
+        if waiter.sent_away:
+            raise LaneFull
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._free += 1
+                self._free_for_inbox += 1
+                self._call_next()
+
+    def _call_next(self) -> None:
+        """Give free places to those who wait, tips first. A place is taken here, before its waiter wakes up."""
+        while self._free and self._tips:
+            self._free -= 1
+            self._tips.popleft().called.set()
+        while self._free and self._free_for_inbox and self._returning:
+            self._free -= 1
+            self._free_for_inbox -= 1
+            self._returning.take_next().called.set()
 
 
 class _Waiter:
-    """Somebody in the queue; `sent_away` when their place was given to another address."""
+    """Somebody in a queue; `sent_away` when their place was given to another address."""
 
     def __init__(self) -> None:
         self.called = threading.Event()
         self.sent_away = False
 
 
-class _Turn:
-    def __init__(self, lane: "_FairLane", address_key: bytes) -> None:
-        self._lane = lane
-        self._address_key = address_key
-
-    def __enter__(self) -> None:
-        self._lane.take(self._address_key)
-
-    def __exit__(self, *_: object) -> None:
-        self._lane.give_back()
-
-
-class _FairLane:
-    """Places for so many at once. Who waits is served by address, round and round: an address with a thousand
-    guesses gets one turn where an address with one request gets one.
+class _AddressQueue:
+    """Who waits is served by address, round and round: an address with a thousand guesses gets one turn where an
+    address with one request gets one.
     """
 
-    def __init__(self, places: int) -> None:
-        self._free = places
+    def __init__(self) -> None:
         self._waiting: OrderedDict[bytes, deque[_Waiter]] = OrderedDict()
         self._count = 0
-        self._lock = threading.Lock()
 
-    def turn(self, address_key: bytes) -> _Turn:
-        return _Turn(self, address_key)
+    def __len__(self) -> int:
+        return self._count
 
-    def take(self, address_key: bytes) -> None:
-        waiter = _Waiter()
-        with self._lock:
-            if self._free > 0 and not self._waiting:
-                self._free -= 1
-                return
-            if self._count >= MOST_WAITING and not self._make_room(address_key):
-                raise LaneFull
-            self._waiting.setdefault(address_key, deque()).append(waiter)
-            self._count += 1
-        waiter.called.wait()
-        if waiter.sent_away:
-            raise LaneFull
+    def add(self, address_key: bytes, waiter: _Waiter) -> None:
+        """To the end of the address's own queue. Raises LaneFull."""
+        if self._count >= MOST_WAITING:
+            self._make_room(address_key)
+        self._waiting.setdefault(address_key, deque()).append(waiter)
+        self._count += 1
 
-    def give_back(self) -> None:
-        with self._lock:
-            if not self._waiting:
-                self._free += 1
-                return
-            address_key, queue = self._waiting.popitem(last=False)
-            waiter = queue.popleft()
-            if queue:
-                self._waiting[address_key] = queue
-            self._count -= 1
-        waiter.called.set()
+    def take_next(self) -> _Waiter:
+        """Whoever's turn it is, out of the queue."""
+        address_key, queue = self._waiting.popitem(last=False)
+        waiter = queue.popleft()
+        if queue:
+            self._waiting[address_key] = queue
+        self._count -= 1
+        return waiter
 
-    def _make_room(self, address_key: bytes) -> bool:
-        """The lane is full: the address with the longest queue gives up its last place to one with a shorter queue."""
+    def _make_room(self, address_key: bytes) -> None:
+        """The address with the longest queue gives up its last place to one with a shorter queue, or LaneFull."""
         longest = max(self._waiting, key=lambda key: len(self._waiting[key]))
         mine = len(self._waiting.get(address_key, ()))
         if len(self._waiting[longest]) <= mine + 1:
-            return False
+            raise LaneFull
         dropped = self._waiting[longest].pop()
         self._count -= 1
         dropped.sent_away = True
         dropped.called.set()
-        return True
