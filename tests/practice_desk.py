@@ -42,7 +42,7 @@ class PracticeDesk:
 
     def received(self) -> bytes:
         """All that was sent to it."""
-        return b"\n".join([*self._server.earlier, *self._server.helpdesk.requests])
+        return b"\n".join(self._server.requests)
 
     def webhooks_to(self, url: str) -> None:
         """Announce changes there."""

@@ -35,7 +35,6 @@ class Server:
             clear_untrusted_proxy_headers=False,
             expose_tracebacks=False,
         )
-        self._deaf = threading.Event()
         self._thread = threading.Thread(target=self._server.run, name=f"http-{self.port}", daemon=True)
 
     def start(self) -> None:
@@ -47,15 +46,15 @@ class Server:
         # The server's loop runs in its own thread: it is asked, by its trigger, to do each step itself.
         self._server.trigger.pull_trigger(self._stop_listening)
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=5)
-        # Until then the loop could pick up the next order before the byte that announces it is written.
-        self._deaf.wait(timeout=5)
         self._server.trigger.pull_trigger(self._close_everything)
         self._thread.join(timeout=5)
+        self._server.trigger.close()
 
     def _stop_listening(self) -> None:
         self._server.del_channel()
         self._listener.close()
-        self._deaf.set()
 
     def _close_everything(self) -> None:
+        # All but the trigger: whoever has pulled it may still be writing to it. Without it the loop ends.
+        self._server.trigger.del_channel()
         wasyncore.close_all(self._server._map, ignore_all=True)  # noqa: SLF001  waitress has no public way

@@ -51,7 +51,7 @@ class IdempotencyKey:
         """The answer again. Raises SealBroken."""
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut off within the nonce
             raise SealBroken from None
 
     def __repr__(self) -> str:

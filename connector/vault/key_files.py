@@ -19,6 +19,7 @@ from connector.vault.secret import SecretBytes
 
 Kind = Literal["service", "pepper"]
 _HEADER = "tipbridge key file 1"
+_ID_BYTES = 4
 _KINDS: dict[str, Kind] = {f"{_HEADER} service": "service", f"{_HEADER} pepper": "pepper"}
 
 
@@ -86,7 +87,7 @@ def drop_retired(path: Path, still_needed: set[str]) -> int:
 
 
 def _new_key(today: date) -> Key:
-    return Key(secrets.token_hex(4), today, True, SecretBytes(secrets.token_bytes(KEY_BYTES)))
+    return Key(secrets.token_hex(_ID_BYTES), today, True, SecretBytes(secrets.token_bytes(KEY_BYTES)))
 
 
 def _parsed(text: str) -> tuple[Kind, list[Key]]:
@@ -95,10 +96,14 @@ def _parsed(text: str) -> tuple[Kind, list[Key]]:
     for line in lines:
         key_id, created, state, secret = line.split()
         value = bytes.fromhex(secret)
-        if len(value) != KEY_BYTES or state not in ("active", "retired"):
+        if len(value) != KEY_BYTES or len(bytes.fromhex(key_id)) != _ID_BYTES:
+            raise ValueError
+        if state not in ("active", "retired"):
             raise ValueError
         keys.append(Key(key_id, date.fromisoformat(created), state == "active", SecretBytes(value)))
     if [key.active for key in keys] != [True] + [False] * (len(keys) - 1):
+        raise ValueError
+    if len({key.key_id for key in keys}) != len(keys):
         raise ValueError
     return _KINDS[header], keys
 
@@ -109,7 +114,9 @@ def _write(path: Path, kind: Kind, keys: list[Key]) -> None:
         state = "active " if key.active else "retired"
         lines.append(f"{key.key_id} {key.created.isoformat()} {state} {key.secret.reveal().hex()}")
     draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # A draft left behind by a crash is not written over: it might be open to others.
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(handle, "w", encoding="ascii") as file:
         file.write("\n".join(lines) + "\n")
         file.flush()

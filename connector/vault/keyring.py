@@ -66,7 +66,7 @@ class ServiceKeys:
         marked, nonce, sealed = wrapped[:_ID], wrapped[_ID : _ID + _NONCE], wrapped[_ID + _NONCE :]
         try:
             return self._cipher(marked.hex()).decrypt(nonce, sealed, b"row key|" + marked)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut off within the nonce
             raise SealBroken from None
 
     def rewrap(self, wrapped: bytes) -> bytes:

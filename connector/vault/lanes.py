@@ -4,8 +4,6 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -63,30 +61,18 @@ class DerivationLanes:
 
     def intake(self, code: Code) -> tuple[CodeKeys, ...]:
         """Derive for a tip that comes in: waits for its turn, is never refused."""
-        with self._intake_place():
-            return self._deriver.derive(code)
-
-    def inbox(self, code: Code, address_key: bytes) -> tuple[CodeKeys, ...]:
-        """Derive for somebody who comes back: addresses take turns. Raises LaneFull."""
-        with self._inbox_place(address_key):
-            return self._deriver.derive(code)
-
-    @contextmanager
-    def _intake_place(self) -> Iterator[None]:
         waiter = _Waiter()
         with self._lock:
             self._tips.append(waiter)
             self._call_next()
         waiter.called.wait()
         try:
-            yield
+            return self._deriver.derive(code)
         finally:
-            with self._lock:
-                self._free += 1
-                self._call_next()
+            self._give_back(of_inbox=0)
 
-    @contextmanager
-    def _inbox_place(self, address_key: bytes) -> Iterator[None]:
+    def inbox(self, code: Code, address_key: bytes) -> tuple[CodeKeys, ...]:
+        """Derive for somebody who comes back: addresses take turns. Raises LaneFull."""
         waiter = _Waiter()
         with self._lock:
             self._returning.add(address_key, waiter)
@@ -95,12 +81,15 @@ class DerivationLanes:
         if waiter.sent_away:
             raise LaneFull
         try:
-            yield
+            return self._deriver.derive(code)
         finally:
-            with self._lock:
-                self._free += 1
-                self._free_for_inbox += 1
-                self._call_next()
+            self._give_back(of_inbox=1)
+
+    def _give_back(self, of_inbox: int) -> None:
+        with self._lock:
+            self._free += 1
+            self._free_for_inbox += of_inbox
+            self._call_next()
 
     def _call_next(self) -> None:
         """Give free places to those who wait, tips first. A place is taken here, before its waiter wakes up."""

@@ -1,7 +1,6 @@
 """What can go wrong with a helpdesk, switched on for practice. Hits only the connector's calls, never the staff pages."""
 
 import threading
-from dataclasses import dataclass
 
 KINDS = {
     "slow": "answers take a few seconds",
@@ -13,42 +12,31 @@ KINDS = {
 }
 
 
-@dataclass
-class Fault:
-    """`left` calls are still hit, None until it is switched off; `seconds` is how slow, or how much later."""
-
-    left: int | None
-    seconds: float
-
-
 class Faults:
-    """Which faults are on."""
+    """Which faults are on: for each, how many calls it still hits (None: all) and its seconds."""
 
     def __init__(self) -> None:
-        self._on: dict[str, Fault] = {}
+        self._on: dict[str, tuple[int | None, float]] = {}
         self._lock = threading.Lock()
 
-    def switch(self, kind: str, *, on: bool, count: int | None = None, seconds: float = 5.0) -> None:
+    def switch(self, kind: str, on: bool, count: int | None = None, seconds: float = 5.0) -> None:
         """Switch a fault on, for the next `count` calls or until it is switched off."""
         with self._lock:
+            self._on.pop(kind, None)
             if on:
-                self._on[kind] = Fault(count, seconds)
-            else:
-                self._on.pop(kind, None)
+                self._on[kind] = (count, seconds)
 
     def strikes(self, kind: str) -> float | None:
         """Whether this call is hit: the fault's seconds, or None. Uses up one of its strikes."""
         with self._lock:
-            fault = self._on.get(kind)
-            if fault is None:
+            if kind not in self._on:
                 return None
-            if fault.left is not None:
-                fault.left -= 1
-                if fault.left <= 0:
-                    del self._on[kind]
-            return fault.seconds
+            left, seconds = self._on.pop(kind)
+            if left is None or left > 1:
+                self._on[kind] = (left and left - 1, seconds)
+            return seconds
 
     def shown(self) -> dict[str, dict[str, float | int | None]]:
         """All that are on."""
         with self._lock:
-            return {kind: {"count": fault.left, "seconds": fault.seconds} for kind, fault in self._on.items()}
+            return {kind: {"count": left, "seconds": seconds} for kind, (left, seconds) in self._on.items()}

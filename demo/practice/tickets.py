@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from demo.practice.database import Database, Refused
@@ -31,6 +32,10 @@ class NewArticle:
     to: str | None = None
 
 
+Clock = Callable[[], datetime]
+now: Clock = partial(datetime.now, UTC)
+
+
 def text_of(moment: datetime) -> str:
     """UTC in ISO 8601, cut to milliseconds: as all times are kept, compared and shown."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -39,13 +44,11 @@ def text_of(moment: datetime) -> str:
 class Tickets:
     """The tickets of one helpdesk. Every method raises Refused: 404 for what is not there, 409 for what clashes."""
 
-    def __init__(
-        self, database: Database, clock: Callable[[], datetime], changed: Callable[[int, str], None]
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, changed: Callable[[int, str], None]) -> None:
         self._database, self._clock, self._changed = database, clock, changed
 
     def open(
-        self, reference: str | None, title: str, priority: str, tags: list[str], first: NewArticle
+        self, reference: str | None, title: str, priority: str, tags: tuple[str, ...], first: NewArticle
     ) -> tuple[int, int]:
         """Open a ticket; its id and its first article's. 409 with the ticket's id where the reference is taken."""
         now = text_of(self._clock())
@@ -74,25 +77,11 @@ class Tickets:
             )
         return article
 
-    def update(
-        self,
-        ticket: int,
-        by: str,
-        *,
-        status: str | None = None,
-        priority: str | None = None,
-        owner: str | None = None,
-        tags: tuple[str, ...] = (),
-    ) -> None:
-        """Set what is given, `by` staff or connector. What is so already is no change and not announced."""
+    def update(self, ticket: int, by: str, *, tags: tuple[str, ...] = (), **given: str | None) -> None:
+        """Set `status`, `priority`, `owner`, `by` staff or connector. What is so already is not announced."""
         with self._changing(ticket, "ticket.changed") as (db, _):
-            db.execute(
-                "UPDATE ticket SET status = ?1, status_by = ?2 WHERE id = ?3 AND status <> ?1",
-                (status, by, ticket),
-            )
-            db.execute("UPDATE ticket SET priority = ?1 WHERE id = ?2 AND priority <> ?1", (priority, ticket))
-            if owner is not None:
-                db.execute("UPDATE ticket SET owner = ?1 WHERE id = ?2 AND owner IS NOT ?1", (owner, ticket))
+            for name, value in given.items():
+                db.execute(_SETS[name], {"value": value, "ticket": ticket, "by": by})
             db.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(ticket, tag) for tag in tags])
 
     def show(self, ticket: int, article: int, visibility: str) -> None:
@@ -130,37 +119,29 @@ class Tickets:
 
     def one(self, ticket: int) -> dict[str, Any]:
         """A ticket with its articles, oldest first."""
-        found = self._database.shapes("SELECT shape FROM shown_ticket WHERE id = ?", ticket)
+        found = self._database.shapes(f"{_TICKETS} WHERE id = ?", ticket)
         if not found:
             raise _no_such(ticket)
-        return found[0] | {
-            "articles": self._database.shapes(_ARTICLES + "WHERE ticket = ?" + _OLDEST_FIRST, ticket)
-        }
+        return found[0] | {"articles": self._database.shapes(_ARTICLES, ticket)}
 
-    def by_reference(self, reference: str) -> dict[str, Any] | None:
-        """The ticket with exactly this reference, without its articles; None where there is none."""
-        found = self._database.shapes("SELECT shape FROM shown_ticket WHERE reference = ?", reference)
-        return found[0] if found else None
+    def by_reference(self, reference: str) -> list[dict[str, Any]]:
+        """The ticket with exactly this reference, without its articles, or none."""
+        return self._database.shapes(f"{_TICKETS} WHERE reference = ?", reference)
 
     def article_by_reference(self, ticket: int, reference: str) -> int | None:
         """The id of the first article of a ticket with this reference."""
-        found = self._database.rows(
-            "SELECT id FROM article WHERE ticket = ? AND reference = ? ORDER BY id", ticket, reference
-        )
-        return int(found[0]["id"]) if found else None
+        wanted = "SELECT min(id) AS id FROM article WHERE ticket = ? AND reference = ?"
+        found: int | None = self._database.rows(wanted, ticket, reference)[0]["id"]
+        return found
 
     def changed_since(self, moment: str, limit: int, after: int) -> list[dict[str, Any]]:
         """Tickets changed at or after a moment, oldest change first; `after` leaves out what was listed before."""
-        return self._database.shapes(
-            "SELECT shape FROM shown_ticket WHERE updated_at >= ? ORDER BY updated_at, id LIMIT ? OFFSET ?",
-            moment,
-            limit,
-            after,
-        )
+        wanted = "WHERE updated_at >= ? ORDER BY updated_at, id LIMIT ? OFFSET ?"
+        return self._database.shapes(f"{_TICKETS} {wanted}", moment, limit, after)
 
     def all(self) -> list[dict[str, Any]]:
         """Every ticket, the newest first."""
-        return self._database.shapes("SELECT shape FROM shown_ticket ORDER BY id DESC")
+        return self._database.shapes(f"{_TICKETS} ORDER BY id DESC")
 
     def file(self, file: int) -> File:
         """A file with its content."""
@@ -187,8 +168,13 @@ class Tickets:
             self._changed(ticket, event)
 
 
-_ARTICLES = "SELECT shape FROM shown_article "
-_OLDEST_FIRST = " ORDER BY created_at, id"
+_TICKETS = "SELECT shape FROM shown_ticket"
+_ARTICLES = "SELECT shape FROM shown_article WHERE ticket = ? ORDER BY created_at, id"
+_SETS = {
+    "status": "UPDATE ticket SET status = :value, status_by = :by WHERE id = :ticket AND status <> :value",
+    "priority": "UPDATE ticket SET priority = :value WHERE id = :ticket AND priority <> :value",
+    "owner": "UPDATE ticket SET owner = :value WHERE id = :ticket AND owner IS NOT :value",
+}
 
 
 def _write(db: sqlite3.Connection, ticket: int, new: NewArticle, now: str) -> int:

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+from flask import request
 from pydantic import SecretStr
 
 from connector.plugin_api import AdminAccess, Clock, Visibility, WebhookDelivery
@@ -17,22 +18,27 @@ class PracticeServer:
 
     def __init__(self, directory: Path, clock: Clock) -> None:
         self._directory, self._clock = directory, clock
-        self.earlier: list[bytes] = []
+        self.requests: list[bytes] = []
         self._running = False
         self.helpdesk = self._started(0)
 
     def _started(self, port: int) -> PracticeHelpdesk:
-        helpdesk = PracticeHelpdesk(self._directory, port=port, clock=self._clock.now, record=True)
+        helpdesk = PracticeHelpdesk(self._directory, port=port, clock=self._clock.now)
+        helpdesk.app.before_request(self._record)
         helpdesk.start()
         self._running = True
         return helpdesk
+
+    def _record(self) -> None:
+        if request.path.startswith("/api/"):
+            head = f"{request.method} {request.full_path}\n{request.headers}".encode()
+            self.requests.append(head + request.get_data())
 
     def stop(self) -> None:
         """Answer nothing from now on; where webhooks go is forgotten, as the real one forgets it."""
         if not self._running:
             return
         self._running = False
-        self.earlier += self.helpdesk.requests
         self.helpdesk.stop()
 
     def start_again(self) -> None:
@@ -74,8 +80,7 @@ class PracticeHands:
 
     def tickets_with(self, reference: str) -> list[str]:
         """The ticket with this reference."""
-        found = self._tickets.by_reference(reference)
-        return [] if found is None else [str(found["id"])]
+        return [str(row["id"]) for row in self._tickets.by_reference(reference)]
 
     def answer(self, ticket_id: str, text: str, files: tuple[StaffFile, ...] = ()) -> str:
         """A public answer."""
