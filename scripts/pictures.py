@@ -54,7 +54,9 @@ def answer(page: Page, found: dict[str, object]) -> None:
     page.get_by_label("Password").fill(staff["password"])
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("link", name="Threat").first.click()
-    page.locator("textarea[name=body]").first.fill("Thank you for telling us. Are you safe? We will be at the gym on Friday.")
+    page.locator("textarea[name=body]").first.fill(
+        "Thank you for telling us. Are you safe? We will be at the gym on Friday."
+    )
     page.get_by_role("button", name="Answer the reporter").click()
     page.screenshot(path=PICTURES / "ticket.png")
 
@@ -86,12 +88,25 @@ def main() -> None:
     """Run a demo, take the pictures, end it."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as directory:
-        command = [sys.executable, "-m", "connector", "demo", "--port", "0", "--dir", directory, "--seconds", "90"]
+        command = [
+            sys.executable,
+            "-m",
+            "connector",
+            "demo",
+            "--port",
+            "0",
+            "--dir",
+            directory,
+            "--seconds",
+            "90",
+        ]
         demo = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             found = wait_for_demo(Path(directory) / "demo.json")
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+                browser = playwright.chromium.launch(
+                    executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+                )
                 take(browser, found)
                 browser.close()
         finally:

@@ -36,6 +36,16 @@ class PracticeDesk:
         }
 
     @property
+    def url(self) -> str:
+        """Where its pages are."""
+        return self._server.helpdesk.url
+
+    @property
+    def login(self) -> tuple[str, str]:
+        """By which staff come in."""
+        return self._server.helpdesk.user, self._server.helpdesk.password
+
+    @property
     def staff(self) -> PracticeHands:
         """What staff do and see."""
         return PracticeHands(self._server, self._clock)
