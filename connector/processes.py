@@ -49,15 +49,23 @@ class Family:
             self._spawn(child)
             while not child.ready.wait(0.05):
                 ended = child.process is not None and child.process.poll() is not None
-                if ended or time.monotonic() > deadline:
-                    self.stop()
+                if ended or self.told_to_stop or time.monotonic() > deadline:
+                    self._end_all()
                     return False
         return True
 
-    def watch(self, seconds: float | None = None) -> None:
-        """Keep the children running until TERM or Ctrl-C (or for so many seconds), then stop them."""
+    def obey_signals(self) -> None:
+        """From now on TERM and Ctrl-C stop the family; to be called before `start`, or they would end us alone."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._asked_to_stop)
+
+    @property
+    def told_to_stop(self) -> bool:
+        """Whether somebody has asked for the end."""
+        return self._stopping.is_set()
+
+    def watch(self, seconds: float | None = None) -> None:
+        """Keep the children running until told to stop (or for so many seconds), then stop them."""
         deadline = None if seconds is None else time.monotonic() + seconds
         while not self._stopping.wait(0.2):
             if deadline is not None and time.monotonic() >= deadline:
@@ -69,6 +77,9 @@ class Family:
     def stop(self) -> None:
         """End all children: TERM, and after a while KILL."""
         self._stopping.set()
+        self._end_all()
+
+    def _end_all(self) -> None:
         running = [child.process for child in self._children if child.process is not None]
         for process in running:
             if process.poll() is None:

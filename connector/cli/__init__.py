@@ -1,5 +1,6 @@
 """The command line. Results on stdout, logs on stderr; exit 0 done, 1 something found or refused, 2 usage or config."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -39,8 +40,11 @@ for command in (init, check, run, web, worker, demo, outbox, cases, db, keys, pl
 
 def main() -> None:
     """Run a command; config and database errors end in one clear line, never in a traceback."""
+    # Database, keys, practice helpdesk: whatever we make is for our own account.
+    os.umask(0o077)
     try:
-        tipbridge(standalone_mode=False)
+        # Not standalone, click returns the exit code that a command has asked for.
+        sys.exit(tipbridge(standalone_mode=False))
     except click.exceptions.Abort:
         sys.exit(1)
     except click.ClickException as error:

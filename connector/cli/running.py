@@ -42,11 +42,13 @@ def run_family(
     if own_practice(app.config) is not None:
         children.insert(0, Child("practice", practice_command(app.config.data_dir, practice_port)))
     family = Family(children, app.log)
-    if not family.start(READY_WITHIN):
+    family.obey_signals()
+    if not family.start(READY_WITHIN) and not family.told_to_stop:
         click.echo("a part did not start; the lines above say why", err=True)
         return False
-    say(announced[0])
-    family.watch(seconds)
+    if announced:
+        say(announced[0])
+        family.watch(seconds)
     return True
 
 

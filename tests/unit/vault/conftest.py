@@ -1,4 +1,4 @@
-"""Two installations, each with its own keys (made once: no test changes them), and people before the lanes."""
+"""Two installations with keys of their own (no test changes them), and people before the lanes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
