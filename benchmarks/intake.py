@@ -4,11 +4,12 @@ import subprocess
 import sys
 import tempfile
 
-from benchmarks.processes import memory_mb, started
+from benchmarks.processes import started
 from benchmarks.timing import line, median
 
 ROUNDS, SECONDS = 3, 3.0
 CLIENTS = (1, 8, 32)
+KINDS = ("bare", "cheap", "tipbridge")
 
 
 def rate(port: int, clients: int) -> float:
@@ -26,19 +27,17 @@ def rate(port: int, clients: int) -> float:
 def main() -> None:
     """Print the rates, interleaved so that a noisy machine is noisy for all."""
     found: dict[tuple[str, int], list[float]] = {}
-    kinds = ("bare", "cheap", "tipbridge")
-    for _ in range(ROUNDS):
-        for kind in kinds:
+    for round_ in range(ROUNDS):
+        for kind in KINDS:
+            print(f"intake, round {round_ + 1} of {ROUNDS}: {kind}", file=sys.stderr, flush=True)
             with (
                 tempfile.TemporaryDirectory() as directory,
-                started("benchmarks.web_target", kind, directory) as (port, pid),
+                started("benchmarks.web_target", kind, directory) as target,
             ):
-                idle = memory_mb(pid)
                 for clients in CLIENTS:
-                    found.setdefault((kind, clients), []).append(rate(port, clients))
-                loaded = memory_mb(pid)
+                    found.setdefault((kind, clients), []).append(rate(target.port, clients))
     for clients in CLIENTS:
-        bare, cheap, full = (median(found[kind, clients]) for kind in kinds)
+        bare, cheap, full = (median(found[kind, clients]) for kind in KINDS)
         line(
             f"intake, {clients} clients",
             ("bare Flask + SQLite", bare, "/s"),
@@ -46,7 +45,6 @@ def main() -> None:
             ("ratio (bar 0.5)", cheap / bare, ""),
             ("with derivation", full, "/s"),
         )
-    line("memory of the web process", ("idle", idle, "MB"), ("after the load", loaded, "MB"))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
+from benchmarks.setting import NO_HELPDESK, application
 from connector.processes import until_told_to_stop
 from webhook_server.serve import Server
 
@@ -40,8 +41,6 @@ def main() -> None:
     if kind == "bare":
         app, body = bare_app(directory), 1_000_000
     else:
-        from benchmarks.setting import NO_HELPDESK, application
-
         application_ = application(directory, NO_HELPDESK, derive=kind == "tipbridge")
         app, body = application_.web_app(), application_.limits.body_bytes
     server = Server(app, "127.0.0.1", 0, largest_body=body)

@@ -59,7 +59,14 @@ def harness(make_harness: MakeHarness, desk: Desk) -> Harness:
     return make_harness(desk)
 
 
-def written_config(directory: Path, desk: Desk, database_url: str, *, listen: str = "127.0.0.1:8080") -> Path:
+def written_config(
+    directory: Path,
+    desk: Desk,
+    database_url: str,
+    *,
+    listen: str = "127.0.0.1:8080",
+    poll_every: str = "30s",
+) -> Path:
     """A config file for one school and one helpdesk, and the key files."""
     directory.mkdir(parents=True, exist_ok=True)
     config = {
@@ -69,7 +76,7 @@ def written_config(directory: Path, desk: Desk, database_url: str, *, listen: st
             "listen": listen,
             "admin_listen": "127.0.0.1:0",
         },
-        "helpdesks": {desk.helpdesk_id: {"poll_every": "30s", **desk.settings}},
+        "helpdesks": {desk.helpdesk_id: {"poll_every": poll_every, **desk.settings}},
         "schools": {"north-high": {"name": "North High School", "helpdesk": desk.helpdesk_id}},
     }
     path = directory / "config.yaml"

@@ -66,12 +66,17 @@ class Live:
         return sum(words in article.text for article in self.desk.staff.look(tickets[0]).articles)
 
 
-def started(directory: Path, database_url: str) -> tuple[Live, Half]:
+def started(
+    directory: Path, database_url: str, *, poll_every: str = "30s", webhooks: bool = True
+) -> tuple[Live, Half]:
     """A practice helpdesk and a web process; workers are the test's to start."""
     desk = PracticeDesk(directory / "desk", SystemClock())
-    config = written_config(directory / "tipbridge", desk, database_url, listen="127.0.0.1:0")
+    config = written_config(
+        directory / "tipbridge", desk, database_url, listen="127.0.0.1:0", poll_every=poll_every
+    )
     log = directory / "log"
     web = Half(config, "web", log)
     url = web.start().removeprefix("ready ")
-    desk.webhooks_to(f"{url}/webhooks/{desk.helpdesk_id}")
+    if webhooks:
+        desk.webhooks_to(f"{url}/webhooks/{desk.helpdesk_id}")
     return Live(desk, config, database_url, url, log), web

@@ -28,7 +28,7 @@ def every_truncation(sealed: bytes) -> Iterator[bytes]:
 def is_refused(
     opening: Callable[[], object], kind: type[TipbridgeError] | tuple[type[TipbridgeError], ...]
 ) -> str:
-    """Opening fails as one of these errors, whose printed trace shows nothing of what was sealed. The message."""
+    """The message of the refusal, whose printed trace shows nothing of what was sealed."""
     with pytest.raises(kind) as refusal:
         opening()
     printed = "".join(traceback.format_exception(refusal.value))
