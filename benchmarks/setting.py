@@ -9,6 +9,7 @@ from typing import Any
 from connector.bootstrap import Application, build
 from connector.checks import refuse_to_start
 from connector.config import load_config
+from connector.log import configure_logging
 from connector.registry import Registry
 from connector.vault.codes import INSECURE_TEST_COST, Argon2Cost
 from connector.vault.key_files import create_key_file
@@ -29,6 +30,8 @@ def application(directory: Path, helpdesk: dict[str, Any], *, derive: bool = Tru
     path.write_text(json.dumps(config), encoding="utf-8")
     path.chmod(0o600)
     cost = Argon2Cost() if derive else INSECURE_TEST_COST
-    app = build(load_config(path, Registry.discover(), os.environ), cost=cost)
+    # Logs are written as ever, and thrown away: a terminal would be what is measured.
+    log = configure_logging(stream=Path(os.devnull).open("w", encoding="utf-8"))
+    app = build(load_config(path, Registry.discover(), os.environ), log=log, cost=cost)
     refuse_to_start(app, create=True)
     return app

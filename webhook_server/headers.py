@@ -16,6 +16,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
     "X-Robots-Tag": "noindex",
+    "Cache-Control": "no-store",
 }
 
 
@@ -24,12 +25,10 @@ def protect(app: Flask, *, secure: bool) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
         # An ETag would be an identifier; anything kept would stay on the device.
-        response.headers["Cache-Control"] = "no-store"
-        for name in ("ETag", "Last-Modified", "Expires"):
-            response.headers.pop(name, None)
+        for name in ("Cache-Control", "ETag", "Last-Modified", "Expires"):
+            response.headers.remove(name)
+        response.headers.extend(SECURITY_HEADERS)
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
