@@ -1,5 +1,6 @@
 """A Tipbridge for measuring: real keys, real database, a helpdesk to be named."""
 
+import io
 import json
 import os
 from datetime import UTC, datetime
@@ -17,6 +18,14 @@ from connector.vault.key_files import create_key_file
 NO_HELPDESK = {"platform": "zammad", "url": "http://127.0.0.1:9", "token": "none", "group": "Safety"}
 
 
+class Discard(io.StringIO):
+    """A stream that takes everything and keeps nothing."""
+
+    def write(self, text: str, /) -> int:
+        """Count `text` as written."""
+        return len(text)
+
+
 def application(directory: Path, helpdesk: dict[str, Any], *, derive: bool = True) -> Application:
     """A configured Tipbridge in `directory`; without `derive`, codes cost nothing (never do that outside)."""
     for kind in ("service", "pepper"):
@@ -31,7 +40,7 @@ def application(directory: Path, helpdesk: dict[str, Any], *, derive: bool = Tru
     path.chmod(0o600)
     cost = Argon2Cost() if derive else INSECURE_TEST_COST
     # Logs are written as ever, and thrown away: a terminal would be what is measured.
-    log = configure_logging(stream=Path(os.devnull).open("w", encoding="utf-8"))
+    log = configure_logging(stream=Discard())
     app = build(load_config(path, Registry.discover(), os.environ), log=log, cost=cost)
     refuse_to_start(app, create=True)
     return app
