@@ -7,7 +7,7 @@ clock.
 
 import os
 import selectors
-import subprocess  # nosec B404 - the one place that starts a process, for isolation
+import subprocess  # nosec B404
 import sys
 import time
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def converse(command: Sequence[str], data: bytes, *, seconds: float, most: int) 
     status 0; OSError if it cannot be started.
     """
     deadline = time.monotonic() + seconds
-    with subprocess.Popen(  # nosec B603 - no part of the command comes from outside
+    with subprocess.Popen(  # nosec B603
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

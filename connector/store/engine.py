@@ -75,8 +75,14 @@ def open_store(url: str) -> Store:
 
 
 def _sqlite_engine(url: str) -> Engine:
+    # Last in, first out: a connection that others have written past must read its pages anew.
     engine = create_engine(
-        url, hide_parameters=True, pool_size=20, max_overflow=10, connect_args={"timeout": 30}
+        url,
+        hide_parameters=True,
+        pool_size=20,
+        max_overflow=10,
+        pool_use_lifo=True,
+        connect_args={"timeout": 30},
     )
 
     @event.listens_for(engine, "connect")
