@@ -25,3 +25,7 @@ class ConfigError(TipbridgeError):
 
 class StoreUnavailable(TipbridgeError):
     """The database could not be reached or could not write: nothing was confirmed, the caller may try again."""
+
+
+class Conflict(TipbridgeError):
+    """A unique constraint refused the row: somebody else was first. Nothing of the transaction was written."""

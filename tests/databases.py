@@ -26,7 +26,9 @@ def postgres_server() -> Iterator[PostgresServer]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database of this test's own, with the schema of this version and nothing in it."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "tipbridge.db")
+        migrated: Path = request.getfixturevalue("migrated_file")
+        for name in ("tipbridge.db", "tipbridge-vault.db"):
+            shutil.copy(migrated.with_name(name), tmp_path / name)
         yield f"sqlite:///{tmp_path}/tipbridge.db"
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")

@@ -9,8 +9,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from connector.errors import StoreUnavailable
-from connector.store.transaction import Conflict
+from connector.errors import Conflict, StoreUnavailable
 from webhook_server.api.inbox import inbox_blueprint
 from webhook_server.api.openapi import openapi_blueprint
 from webhook_server.api.tips import tips_blueprint

@@ -58,13 +58,8 @@ def _merged(reading: Reading, known: Category | None, name: str, entry: Any, pat
     keys = reading.section(CategoryKeys, entry, path)
     if keys is None:
         return None
-    if keys.seal_files:
-        what = "needs the vault, which this version does not have"
-        reading.problems.add(
-            "CFG-E032", joined(path, "seal_files"), what, "write seal_files: false, or remove it"
-        )
     title = keys.name or (known.name if known else "")
     urgency = known.urgency if known else None
     if "urgency" in keys.model_fields_set:
         urgency = None if keys.urgency is None else Urgency.from_word(keys.urgency)
-    return Category(name, title, urgency)
+    return Category(name, title, urgency, keys.seal_files)

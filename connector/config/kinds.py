@@ -100,6 +100,14 @@ def _path(value: Any, info: ValidationInfo) -> Path:
     return from_config(info) / value
 
 
+def _public_file(value: Any, info: ValidationInfo) -> Path:
+    if not isinstance(value, str) or not value.startswith("file:"):
+        raise wrong(
+            "CFG-E038", "names no public file", "write file: and the path of the custodian's .pub file"
+        )
+    return _path(value.removeprefix("file:"), info)
+
+
 def _name(value: str) -> str:
     name = value.strip()
     if not 1 <= len(name) <= 100 or not name.isprintable():
@@ -142,6 +150,8 @@ Listen = Annotated[ListenAddress, PlainValidator(_listen)]
 """`host:port`; an IPv6 address in brackets."""
 PathFromConfig = Annotated[Path, PlainValidator(_path)]
 """A path; a relative one counts from the directory of the config file, which is the validation context."""
+PublicFilePath = Annotated[Path, PlainValidator(_public_file)]
+"""`file:PATH` of a custodian's public file. Only the path is read here: what is in it is the vault's business."""
 Name = Annotated[str, AfterValidator(_name)]
 """A name that people read: one line of 1 to 100 characters."""
 MarkerWord = Annotated[str, AfterValidator(_marker)]

@@ -7,18 +7,17 @@ from typing import Any
 
 from connector.config.categories import read_categories
 from connector.config.helpdesks import read_helpdesks
-from connector.config.model import Config
+from connector.config.model import Category, Config
 from connector.config.problems import Problems
 from connector.config.reading import Reading
 from connector.config.schools import read_schools
 from connector.config.sections import PlainSections, Service
 from connector.config.yaml_file import read_yaml
-from connector.plugin_api import Finding, Level
 from connector.registry import Registry
 
 NAMED = ("helpdesks", "categories", "schools")
 """The sections whose entries the operator names."""
-NOT_BUILT = ("contacts", "escalation", "channels", "vault", "alarms", "hotline", "cleaning")
+NOT_BUILT = ("contacts", "escalation", "channels", "alarms", "hotline", "cleaning")
 """The sections that belong to later versions."""
 
 
@@ -37,6 +36,8 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
     categories = read_categories(reading, data.get("categories"))
     schools = read_schools(reading, data.get("schools"), _names(data.get("helpdesks")))
     _require(reading.problems, data)
+    if plain is not None:
+        _check_vault(reading.problems, plain, categories)
     reading.problems.raise_if_any()
     if plain is None:
         raise AssertionError("a section that could not be read was not reported")
@@ -44,6 +45,7 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         path=path,
         service=plain.service,
         identity=plain.identity,
+        vault=plain.vault,
         retention=plain.retention,
         helpdesks=MappingProxyType(helpdesks),
         categories=MappingProxyType(categories),
@@ -51,7 +53,7 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         mailbox=plain.mailbox,
         limits=plain.limits,
         languages=plain.languages,
-        warnings=(*reading.references.warnings, *_not_acted_on(plain)),
+        warnings=tuple(reading.references.warnings),
     )
 
 
@@ -83,8 +85,14 @@ def _names(section: object) -> tuple[str, ...]:
     return tuple(name for name in section if isinstance(name, str)) if isinstance(section, dict) else ()
 
 
-def _not_acted_on(plain: PlainSections) -> list[Finding]:
-    if "mailbox" not in plain.retention.model_fields_set:
-        return []
-    what = "retention.mailbox: nothing is deleted by age in this version, whatever is written here"
-    return [Finding("CFG-W003", Level.WARNING, what, "keep it for a later version, or remove it")]
+def _check_vault(problems: Problems, plain: PlainSections, categories: Mapping[str, Category]) -> None:
+    if plain.vault is not None:
+        return
+    remedy = "name custodians under vault; docs/custodians.md says how"
+    if plain.identity.capture:
+        what = "asks to keep what identifies reporters, and there is no vault to seal it in"
+        problems.add("CFG-E031", "identity.capture", what, remedy)
+    for category in categories.values():
+        if category.seal_files:
+            what = "asks to seal files, and there is no vault to seal them in"
+            problems.add("CFG-E032", f"categories.{category.id}.seal_files", what, remedy)

@@ -15,6 +15,7 @@ from connector.config.sections import (
     Retention,
     Role,
     Service,
+    Vault,
 )
 from connector.domain.urgency import Urgency
 from connector.plugin_api import Finding, HelpdeskSettings, Manifest
@@ -38,11 +39,12 @@ class HelpdeskConfig:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What a tip can be about. `urgency` None says nothing either way."""
+    """What a tip can be about. `urgency` None says nothing either way; with `seal_files` staff never get its files."""
 
     id: str
     name: str
     urgency: Urgency | None
+    seal_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Config:
     path: Path
     service: Service
     identity: Identity
+    vault: Vault | None
     retention: Retention
     helpdesks: Mapping[str, HelpdeskConfig]
     categories: Mapping[str, Category]

@@ -5,18 +5,18 @@ docs/configuration.md.
 """
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
     StrictBool,
     StrictInt,
+    model_validator,
 )
 
 from connector.config.database import DatabaseUrl, sqlite_in
@@ -28,6 +28,7 @@ from connector.config.kinds import (
     MarkerWord,
     Name,
     PathFromConfig,
+    PublicFilePath,
     Size,
     Zone,
     between,
@@ -67,22 +68,26 @@ class Service(Section):
     trusted_proxies: Annotated[StrictInt, Field(ge=0, le=10)] = 0
 
 
-def _nothing_captured(value: Any) -> Any:
-    if value:
-        raise wrong(
-            "CFG-E031",
-            "asks to keep what identifies reporters, which needs the vault, and this version has none",
-            "write capture: []",
-        )
-    return value
-
-
 class Identity(Section):
-    """What is kept about a reporter. Nothing, in this version."""
+    """What is sealed about a reporter. By default nothing."""
 
-    capture: Annotated[
-        tuple[Literal["ip", "phone", "device", "contact"], ...], BeforeValidator(_nothing_captured)
-    ] = ()
+    capture: tuple[Literal["ip", "phone", "device", "contact"], ...] = ()
+
+
+class Vault(Section):
+    """Who can open an identity together. `custodians` are the public files that they have handed in."""
+
+    quorum: Annotated[StrictInt, Field(ge=1, le=20)]
+    custodians: Annotated[dict[str, PublicFilePath], Field(min_length=1, max_length=20)]
+    request_ttl: Annotated[Duration, between("1m", "90d")] = timedelta(hours=72)
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if self.quorum > len(self.custodians):
+            raise wrong(
+                "CFG-E037", "has a larger quorum than custodians", "lower quorum, or name more custodians"
+            )
+        return self
 
 
 class Retention(Section):
@@ -116,6 +121,7 @@ class PlainSections(Section):
 
     service: Service = Field(default={}, validate_default=True)
     identity: Identity = Identity()
+    vault: Vault | None = None
     retention: Retention = Retention()
     mailbox: Mailbox = Mailbox()
     limits: Limits = Limits()

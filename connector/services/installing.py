@@ -3,8 +3,8 @@
 import secrets
 
 from connector.clock import Clock
+from connector.errors import Conflict
 from connector.store import Store
-from connector.store.transaction import Conflict
 
 
 def code_salt(store: Store, clock: Clock) -> bytes:

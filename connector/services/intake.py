@@ -8,7 +8,7 @@ from connector.clock import Clock
 from connector.domain.code import Code
 from connector.domain.tip import CleanFile, Tip
 from connector.domain.urgency import Triage, triage
-from connector.errors import TipbridgeError
+from connector.errors import Conflict, TipbridgeError
 from connector.services.content import Content
 from connector.services.helpdesk import Helpdesk, Helpdesks
 from connector.services.identifiers import new_case_number, new_id
@@ -25,7 +25,6 @@ from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import RowKind
 from connector.store.recording import Recorder
 from connector.store.tickets import CaseTicket
-from connector.store.transaction import Conflict
 from connector.vault.codes import CodeKeys, new_code
 from connector.vault.mailbox import MailboxKey
 

@@ -9,7 +9,7 @@ from connector.clock import Clock
 from connector.domain.case import CaseStatus, joint_status
 from connector.domain.ticket import NewArticle, Visibility
 from connector.domain.tip import CleanFile
-from connector.errors import StoreUnavailable
+from connector.errors import Conflict, StoreUnavailable
 from connector.services.continuing import Continuing
 from connector.services.helpdesk import Helpdesks, capabilities_of
 from connector.services.identifiers import new_id
@@ -23,7 +23,6 @@ from connector.services.ticket_text import follow_up_body, ticket_reference
 from connector.services.uploads import FileCleaner, clean_uploads, refusals
 from connector.store import Store
 from connector.store.kept_answers import KeptAnswer
-from connector.store.transaction import Conflict
 from connector.vault.codes import CodeKeys
 from connector.vault.mailbox import MailboxKey, open_from_mailbox
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from connector.clock import Clock
 from connector.domain.ticket import NewArticle, Visibility
+from connector.errors import Conflict
 from connector.services.content import Content
 from connector.services.helpdesk import Helpdesk
 from connector.services.owing import Owing
 from connector.services.ticket_text import hint, merged_note
 from connector.store import Store
 from connector.store.outbox_rows import RowKind
-from connector.store.transaction import Conflict
 
 
 class TellingStaff:

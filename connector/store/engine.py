@@ -3,14 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from connector.errors import ConfigError, StoreUnavailable
-from connector.store.transaction import Conflict, Transaction
+from connector.errors import ConfigError, Conflict, StoreUnavailable
+from connector.store.transaction import Transaction
 
 _READ_ONLY = "tipbridge_read_only"
 
@@ -40,6 +41,28 @@ class Store:
             connection = plain.execution_options(**{_READ_ONLY: True})
             with connection.begin():
                 yield Transaction(connection)
+
+    def forget_deleted(self) -> None:
+        """Leave nothing of what was deleted in the database's own files, as far as the database lets us.
+
+        SQLite: deleted bytes are overwritten (secure_delete), and the log that still holds their old pages is emptied;
+        where a reader is in the way, the next call does it. PostgreSQL: dead rows are vacuumed away; what its
+        own log keeps is for its administrator (docs/operations.md).
+        """
+        with _translated(), self.engine.connect() as plain:
+            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            if self.engine.dialect.name == "sqlite":
+                for schema in ("main", "vault"):
+                    connection.exec_driver_sql(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
+            else:
+                connection.exec_driver_sql(
+                    "VACUUM vault.records, vault.shares, vault.files, messages, mailboxes"
+                )
+
+    @property
+    def vault_is_apart(self) -> bool:
+        """Whether the vault is a file of its own, which no transaction with the main one survives a power cut whole."""
+        return self.engine.dialect.name == "sqlite"
 
     def close(self) -> None:
         """Give back all connections."""
@@ -74,6 +97,12 @@ def open_store(url: str) -> Store:
     return Store(engine)
 
 
+def vault_file(url: str) -> Path:
+    """Where the schema `vault` lies with SQLite: a file beside the database, so that it can be kept and shredded apart."""
+    main = Path(make_url(url).database or "")
+    return main.with_name(f"{main.stem}-vault{main.suffix}")
+
+
 def _sqlite_engine(url: str) -> Engine:
     # Last in, first out: a connection that others have written past must read its pages anew.
     engine = create_engine(
@@ -89,15 +118,12 @@ def _sqlite_engine(url: str) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # None: Python's sqlite3 must not open transactions of its own; `begin` below does.
         connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "busy_timeout=30000",
-            "temp_store=MEMORY",
-        ):
+        connection.execute("ATTACH DATABASE ? AS vault", (str(vault_file(url)),))
+        for pragma in ("foreign_keys=ON", "busy_timeout=30000", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
+        for schema in ("main", "vault"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+                connection.execute(f"PRAGMA {schema}.{pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

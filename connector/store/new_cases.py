@@ -14,11 +14,14 @@ from connector.store.outbox import outbox_values
 from connector.store.outbox_rows import NewRow
 from connector.store.schema import cases, kept_answers, mailboxes, messages, outbox, tickets
 from connector.store.tickets import CaseTicket, ticket_values
+from connector.store.vault_rows import RecordRow
 
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case, its mailbox, its ticket to be, what is owed to the helpdesk, and what the reporter keeps of it."""
+    """A case, its mailbox, its ticket to be, what is owed to the helpdesk, what the reporter keeps of it,
+    and what the custodians can open.
+    """
 
     case: Case
     mailbox: MailboxRecord
@@ -26,6 +29,7 @@ class NewCase:
     owed: tuple[NewRow, ...]
     own: SealedMessage | None = None
     kept: KeptAnswer | None = None
+    vault: tuple[RecordRow, ...] = ()
 
 
 class NewCaseRows:

@@ -8,9 +8,10 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 
+from connector.errors import Conflict, StoreUnavailable
 from connector.store.engine import Store
 from connector.store.new_cases import NewCase
-from connector.store.transaction import Conflict
+from connector.store.vault_rows import RecordRow
 
 _MOST_AT_ONCE = 64
 
@@ -57,10 +58,33 @@ class Recorder:
                 turn.failure, turn.done = failure, True
 
     def _together(self, turns: list[_Turn]) -> None:
-        with self._store.write() as tx:
-            tx.new_cases.add([turn.new for turn in turns])
+        new = [turn.new for turn in turns]
+        records = [record for one in new for record in one.vault]
+        if records and self._store.vault_is_apart:
+            self._vault_first(new, records)
+        else:
+            with self._store.write() as tx:
+                tx.vault.add(records)
+                tx.new_cases.add(new)
         for turn in turns:
             turn.done = True
+
+    def _vault_first(self, new: list[NewCase], records: list[RecordRow]) -> None:
+        """Two files cannot be written as one, so the vault's comes first: a case that is there has its record.
+
+        A record without a case, left by a process that died in between, is removed by retention. It may do so just
+        now, which is why the second transaction looks whether the record is still there.
+        """
+        with self._store.write() as tx:
+            tx.vault.add(records)
+        try:
+            with self._store.write() as tx:
+                tx.vault.require(records)
+                tx.new_cases.add(new)
+        except (Conflict, StoreUnavailable):
+            with self._store.write() as tx:
+                tx.vault.remove({record.case_hash for record in records})
+            raise
 
     def _alone(self, turn: _Turn) -> None:
         try:

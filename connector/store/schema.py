@@ -2,7 +2,8 @@
 
 What a thief of the database finds: who has a case (number, school, category, times) and ciphertext. Content waiting
 for delivery is under row keys wrapped by the service key, which is not in the database; messages are sealed to the
-reporter's own key.
+reporter's own key; identities to the custodians. What the custodians can open lies apart, in the schema `vault`: a schema of
+PostgreSQL, a file of its own with SQLite. Its rows have no times and no numbers that tell an order.
 """
 
 from sqlalchemy import (
@@ -205,4 +206,70 @@ heartbeats = Table(
     Column("process", String(60), primary_key=True),
     Column("kind", String(10), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("since", Date, nullable=False),
+)
+
+shreddings = Table(
+    "shreddings",
+    metadata,
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("on", Date, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("case_number", String(9), index=True),
+    Column("request", String(64), index=True),
+)
+
+VAULT = "vault"
+
+vault_records = Table(
+    "records",
+    metadata,
+    Column("case_hash", LargeBinary(32), primary_key=True),
+    Column("what", String(8), primary_key=True),
+    Column("quorum", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    schema=VAULT,
+    sqlite_with_rowid=False,
+)
+
+vault_shares = Table(
+    "shares",
+    metadata,
+    Column("case_hash", LargeBinary(32), primary_key=True),
+    Column("what", String(8), primary_key=True),
+    Column("holder", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    schema=VAULT,
+    sqlite_with_rowid=False,
+)
+
+vault_files = Table(
+    "files",
+    metadata,
+    Column("case_hash", LargeBinary(32), primary_key=True),
+    Column("file", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    schema=VAULT,
+)
+
+vault_custodians = Table(
+    "custodians",
+    metadata,
+    Column("fingerprint", String(32), primary_key=True),
+    Column("public_file", LargeBinary, nullable=False),
+    schema=VAULT,
 )

@@ -4,9 +4,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from connector.errors import TipbridgeError
 from connector.store.alarms import AlarmRows
 from connector.store.articles import ArticleRows
+from connector.store.audit_rows import AuditRows
 from connector.store.cases import CaseRows
 from connector.store.heartbeats import HeartbeatRows
 from connector.store.helpdesks import HelpdeskRows
@@ -18,11 +18,9 @@ from connector.store.merges import MergeRows
 from connector.store.messages import MessageRows
 from connector.store.new_cases import NewCaseRows
 from connector.store.outbox import OutboxRows
+from connector.store.retention_rows import RetentionRows
 from connector.store.tickets import TicketRows
-
-
-class Conflict(TipbridgeError):
-    """A unique constraint refused the row: somebody else was first. Nothing of the transaction was written."""
+from connector.store.vault_rows import VaultRows
 
 
 class Transaction:
@@ -100,3 +98,18 @@ class Transaction:
     def heartbeats(self) -> HeartbeatRows:
         """Which processes are alive."""
         return HeartbeatRows(self._connection)
+
+    @cached_property
+    def vault(self) -> VaultRows:
+        """What the custodians can open."""
+        return VaultRows(self._connection)
+
+    @cached_property
+    def audit(self) -> AuditRows:
+        """The audit log."""
+        return AuditRows(self._connection)
+
+    @cached_property
+    def retention(self) -> RetentionRows:
+        """What is old, and what is held."""
+        return RetentionRows(self._connection)

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from connector.store.engine import Store
-from connector.store.schema import metadata
+from connector.store.schema import VAULT, metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -41,9 +41,19 @@ def differences(store: Store) -> list[object]:
     """
     with store.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "include_object": _can_be_compared}
+            connection,
+            opts={
+                "compare_type": True,
+                "include_object": _can_be_compared,
+                "include_schemas": True,
+                "include_name": _is_ours,
+            },
         )
         return list(compare_metadata(context, metadata))
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "schema" or name in (None, VAULT)
 
 
 def _can_be_compared(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:

@@ -11,6 +11,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
+    include_schemas=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -11,7 +11,7 @@ import pytest
 
 from connector.domain.case import CaseNumber
 from connector.domain.urgency import Urgency
-from connector.errors import StoreUnavailable
+from connector.errors import Conflict, StoreUnavailable
 from connector.store import Store
 from connector.store.cases import Case, MailboxRecord
 from connector.store.kept_answers import KeptAnswer
@@ -19,7 +19,7 @@ from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import NewRow, RowKind
 from connector.store.recording import Recorder, _Turn
 from connector.store.tickets import CaseTicket
-from connector.store.transaction import Conflict, Transaction
+from connector.store.transaction import Transaction
 
 KEPT = b"k" * 32
 

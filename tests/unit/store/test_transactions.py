@@ -7,10 +7,9 @@ from sqlalchemy import inspect, text
 
 from connector.domain.case import CaseNumber
 from connector.domain.urgency import Urgency
-from connector.errors import StoreUnavailable
+from connector.errors import Conflict, StoreUnavailable
 from connector.store import Store, open_store
 from connector.store.cases import Case, MailboxRecord
-from connector.store.transaction import Conflict
 from connector.store.upgrade import differences, downgrade, is_current, upgrade
 
 

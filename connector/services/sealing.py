@@ -1,0 +1,65 @@
+"""Sealing what may be known of a reporter, in the form in which it is stored."""
+
+from collections.abc import Sequence
+
+from connector.domain.identity import NOTHING, Identity
+from connector.domain.tip import CleanFile
+from connector.services.sealed_files import packed, seal_files
+from connector.store import Store
+from connector.store.vault_rows import RecordRow, ShareRow
+from connector.vault.case_hash import case_hashes
+from connector.vault.custodian_set import CustodianSet
+from connector.vault.keyring import PepperRing
+from connector.vault.record import SealedRecord, seal_identity
+from connector.vault.requests import What
+
+
+class Sealing:
+    """Makes the vault's rows for a case. Without custodians there are none."""
+
+    def __init__(self, custodians: CustodianSet | None, peppers: PepperRing) -> None:
+        self._set = custodians
+        self._peppers = peppers
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there are custodians to seal to."""
+        return self._set is not None
+
+    def rows(
+        self, number: str, identity: Identity = NOTHING, files: Sequence[CleanFile] = ()
+    ) -> tuple[RecordRow, ...]:
+        """Exactly one identity record for a case, also where nothing was kept; one for its files if some are sealed."""
+        if self._set is None:
+            return ()
+        known, quorum = self._set.custodians, self._set.quorum
+        case_hash = self.hashes(number)[0]
+        rows = [
+            row_of(case_hash, "identity", seal_identity(identity, place(number, "identity"), known, quorum))
+        ]
+        if files:
+            record, sealed = seal_files(packed(files), place(number, "files"), known, quorum)
+            rows.append(row_of(case_hash, "files", record, sealed))
+        return tuple(rows)
+
+    def hashes(self, number: str) -> list[bytes]:
+        """Where a case's record may lie."""
+        return case_hashes(self._peppers, number)
+
+    def make_known(self, store: Store) -> list[str]:
+        """Remember the custodians, for the day when one of them has left; who was not known before."""
+        if self._set is None:
+            return []
+        with store.write() as tx:
+            return [file.name for file in self._set.files if tx.vault.know(file.fingerprint, file.to_bytes())]
+
+
+def place(number: str, what: What) -> str:
+    """What a record is bound to."""
+    return f"{number}|{what}"
+
+
+def row_of(case_hash: bytes, what: str, record: SealedRecord, files: tuple[bytes, ...] = ()) -> RecordRow:
+    """A sealed record as it is stored."""
+    shares = tuple(ShareRow(share.holder, share.number, share.sealed) for share in record.shares)
+    return RecordRow(case_hash, what, record.quorum, record.sealed, shares, files)

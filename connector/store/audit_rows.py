@@ -1,0 +1,61 @@
+"""The audit log as stored: links of a chain, appended by one writer at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select, text
+
+from connector.store.inserting import insert_all
+from connector.store.schema import audit
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A link. `case_number` and `request` repeat what is in the body, to be found by."""
+
+    seq: int
+    body: bytes = field(repr=False)
+    hash: bytes
+    case_number: str | None = None
+    request: str | None = None
+
+
+class AuditRows:
+    """The table `audit`. Nothing in here alters or removes a row."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def alone(self) -> None:
+        """Wait until nobody else is appending. SQLite writers are alone anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+
+    def last(self) -> AuditRow | None:
+        """The end of the chain."""
+        row = self._connection.execute(select(audit).order_by(audit.c.seq.desc()).limit(1)).first()
+        return None if row is None else AuditRow(row.seq, row.body, row.hash)
+
+    def append(self, row: AuditRow) -> None:
+        """Add a link."""
+        values = {
+            "seq": row.seq,
+            "body": row.body,
+            "hash": row.hash,
+            "case_number": row.case_number,
+            "request": row.request,
+        }
+        insert_all(self._connection, audit, [values])
+
+    def all_rows(self) -> Iterator[AuditRow]:
+        """The chain from its beginning, read as it is used."""
+        streamed = self._connection.execution_options(yield_per=1000).execute(
+            select(audit).order_by(audit.c.seq)
+        )
+        for row in streamed:
+            yield AuditRow(row.seq, row.body, row.hash, row.case_number, row.request)
+
+    def of_request(self, request: str) -> list[AuditRow]:
+        """What happened to a request."""
+        rows = self._connection.execute(select(audit).where(audit.c.request == request).order_by(audit.c.seq))
+        return [AuditRow(row.seq, row.body, row.hash, row.case_number, row.request) for row in rows]
