@@ -13,27 +13,36 @@ from connector.clock import Clock, SystemClock
 from connector.config import Config
 from connector.domain.code import Code
 from connector.domain.relay import Marker
+from connector.errors import ConfigError
 from connector.log import Log, get_log
 from connector.plugin_api import HelpdeskPlugin, PluginContext
 from connector.plugin_api.http import HttpClients
 from connector.practice import settings_of
 from connector.services.alarms import Alarms
+from connector.services.asking import Asking
+from connector.services.auditing import Auditing
 from connector.services.continuing import Continuing
 from connector.services.delivery import Delivery
+from connector.services.door import Door
 from connector.services.entrance import Entrance
+from connector.services.handing_over import HandingOver
 from connector.services.helpdesk import Helpdesk
 from connector.services.installing import code_salt
 from connector.services.intake import Intake
 from connector.services.mailbox import Mailboxes
 from connector.services.memo import StoreMemo
+from connector.services.opening import Opening
 from connector.services.owing import Owing
 from connector.services.polling import Polling
 from connector.services.programme import Category, Programme, School
-from connector.services.promise import promise
+from connector.services.promise import Keeping, promise
 from connector.services.reachability import Reachability
 from connector.services.reading import Reading
 from connector.services.relaying import Relaying
+from connector.services.retaining import Retaining
+from connector.services.sealing import Sealing
 from connector.services.sending import Sending
+from connector.services.shredding_list import ShreddingList
 from connector.services.submissions import Submissions
 from connector.services.telling_staff import TellingStaff
 from connector.services.uploads import FileCleaner
@@ -42,8 +51,10 @@ from connector.services.working import Working
 from connector.store import Store, open_store
 from connector.store.recording import Recorder
 from connector.vault.codes import Argon2Cost, CodeDeriver, CodeKeys
+from connector.vault.custodian_set import CustodianSet
 from connector.vault.keyring import PepperRing, ServiceKeys
 from connector.vault.lanes import AddressKeys, DerivationLanes
+from connector.vault.passphrase import PassphraseCost
 from connector.vault.sessions import SessionSealer
 from escalation.scheduler import Scheduler
 from webhook_server.app import create_app
@@ -99,7 +110,8 @@ class Application:
         return Programme(
             schools={key: School(key, known.name, known.helpdesk) for key, known in config.schools.items()},
             categories={
-                key: Category(key, known.name, known.urgency) for key, known in config.categories.items()
+                key: Category(key, known.name, known.urgency, known.seal_files)
+                for key, known in config.categories.items()
             },
             languages=tuple(config.languages),
             keep_own=config.mailbox.keep_own,
@@ -157,6 +169,73 @@ class Application:
             self.__dict__.pop(name, None)
 
     @cached_property
+    def custodians(self) -> CustodianSet | None:
+        """Who opens identities together; None without a vault. Raises ConfigError."""
+        vault = self.config.vault
+        return None if vault is None else CustodianSet.load(vault.quorum, vault.custodians)
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        """Seals what may be known of reporters."""
+        return Sealing(self.custodians, self.peppers)
+
+    @cached_property
+    def auditing(self) -> Auditing:
+        """The audit log."""
+        return Auditing(self.store, self.clock)
+
+    @cached_property
+    def shredding_list(self) -> ShreddingList:
+        """What was shredded."""
+        return ShreddingList(self.config.data_dir / "shredded.list")
+
+    @cached_property
+    def retaining(self) -> Retaining:
+        """Takes away what has reached its age."""
+        return Retaining(
+            store=self.store,
+            clock=self.clock,
+            sealing=self.sealing,
+            auditing=self.auditing,
+            shredding_list=self.shredding_list,
+            identity=self.config.retention.identity,
+            mailbox=self.config.retention.mailbox,
+        )
+
+    @cached_property
+    def opening(self) -> Opening:
+        """Opens what custodians have approved."""
+        return Opening(store=self.store, clock=self.clock, sealing=self.sealing, auditing=self.auditing)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        """Brings successors in."""
+        return HandingOver(store=self.store, sealing=self.sealing, auditing=self.auditing)
+
+    def asking(self, cost: PassphraseCost | None = None) -> Asking:
+        """Writes requests. Raises ConfigError without a vault."""
+        vault, custodians = self.config.vault, self.custodians
+        if vault is None or custodians is None:
+            raise ConfigError(
+                "VLT-E014", "there is no vault", "name custodians under vault; docs/custodians.md says how"
+            )
+        return Asking(
+            store=self.store,
+            clock=self.clock,
+            sealing=self.sealing,
+            auditing=self.auditing,
+            custodians=custodians,
+            ttl=vault.request_ttl,
+            cost=cost or PassphraseCost(),
+        )
+
+    def _keeping(self) -> Keeping | None:
+        vault = self.config.vault
+        if vault is None:
+            return None
+        return Keeping(vault.quorum, list(vault.custodians), self.config.retention.identity)
+
+    @cached_property
     def submissions(self) -> Submissions:
         """Knows what was sent before."""
         return Submissions(self.store, self.clock, self.peppers)
@@ -185,6 +264,7 @@ class Application:
             derive=self.lanes.intake,
             owing=self.owing,
             submissions=self.submissions,
+            sealing=self.sealing,
         )
 
     @cached_property
@@ -259,6 +339,7 @@ class Application:
             delivery=self.delivery,
             polling=self.polling,
             submissions=self.submissions,
+            retaining=self.retaining,
         )
 
     @cached_property
@@ -287,7 +368,8 @@ class Application:
                 programme=self.programme,
                 helpdesks=self.plugins,
                 limits=self.limits,
-                promise=promise(self.config.identity.capture),
+                promise=promise(self.config.identity.capture, self._keeping()),
+                door=Door(frozenset(self.config.identity.capture)),
                 secure=self.config.service.public_url.startswith("https://"),
                 trusted_proxies=self.config.service.trusted_proxies,
             )

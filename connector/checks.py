@@ -26,3 +26,12 @@ def refuse_to_start(app: Application, *, create: bool = False) -> None:
         raise ConfigError(
             "CFG-E092", "the database does not have the schema of this version", "run tipbridge db upgrade"
         )
+    _remember_custodians(app)
+
+
+def _remember_custodians(app: Application) -> None:
+    """Whoever is new among the custodians is noted, in the vault and in the audit log."""
+    for name in app.sealing.make_known(app.store):
+        app.auditing.record("custodian", name=name)
+    if app.custodians is not None:
+        app.shredding_list.begin()

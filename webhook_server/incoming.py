@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from connector.cleaning import Upload
+from connector.domain.identity import Contact
+from webhook_server.api.models import Contact as ContactFields
 from webhook_server.parts import Limits
 from webhook_server.problems import BAD_JSON, BAD_KEY, TOO_LARGE, WRONG_TYPE, invalid
 
@@ -51,6 +53,11 @@ def idempotency_key(given: str | None) -> str | None:
     if given is not None and not _KEY.fullmatch(given):
         raise BAD_KEY
     return given
+
+
+def given_contact(given: ContactFields | None) -> Contact | None:
+    """A contact as it came in, None without one."""
+    return None if given is None else Contact(given.name, given.phone, given.email) or None
 
 
 def _json(request: Request) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from connector.clock import Clock
 from connector.log import Log
 from connector.plugin_api import HelpdeskPlugin
+from connector.services.door import Door
 from connector.services.entrance import Entrance
 from connector.services.intake import Intake
 from connector.services.mailbox import Mailboxes
@@ -44,5 +45,6 @@ class WebParts:
     helpdesks: Mapping[str, HelpdeskPlugin]
     limits: Limits
     promise: str
+    door: Door
     secure: bool
     trusted_proxies: int = 0

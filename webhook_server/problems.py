@@ -97,7 +97,7 @@ CONTACT_NOT_AVAILABLE = Problem(
     422,
     "contact-not-available",
     "Contact details cannot be passed on here",
-    "This programme keeps nothing about reporters. Send the tip with share_contact no.",
+    "This programme does not seal contact details. Send the tip with share_contact no or staff.",
 )
 OUR_FAULT = Problem(
     500, "our-fault", "Something went wrong here", "Nothing was confirmed. Please send it again in a moment."

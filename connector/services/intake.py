@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from connector.cleaning import Upload, clean_tip_text
 from connector.clock import Clock
 from connector.domain.code import Code
+from connector.domain.identity import Contact
 from connector.domain.tip import CleanFile, Tip
 from connector.domain.urgency import Triage, triage
 from connector.errors import Conflict, TipbridgeError
 from connector.services.content import Content
+from connector.services.door import Parted
 from connector.services.helpdesk import Helpdesk, Helpdesks
 from connector.services.identifiers import new_case_number, new_id
 from connector.services.owing import Owing
@@ -17,9 +19,10 @@ from connector.services.own_words import own_message
 from connector.services.portions import in_portions, largest_file
 from connector.services.programme import Programme
 from connector.services.receipts import FileOutcome, Receipt
+from connector.services.sealing import Sealing
 from connector.services.submissions import Submission, Submissions
 from connector.services.ticket_text import new_ticket
-from connector.services.uploads import FileCleaner, clean_uploads, refusals
+from connector.services.uploads import FileCleaner, clean_uploads, refusals, sealed_instead
 from connector.store.cases import Case, MailboxRecord
 from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import RowKind
@@ -50,6 +53,7 @@ class _Prepared:
     code: Code
     keys: CodeKeys
     files: tuple[CleanFile, ...]
+    sealed: tuple[CleanFile, ...]
     outcomes: tuple[FileOutcome, ...]
 
 
@@ -67,6 +71,7 @@ class Intake:
         derive: Callable[[Code], tuple[CodeKeys, ...]],
         owing: Owing,
         submissions: Submissions,
+        sealing: Sealing,
     ) -> None:
         self._recorder = recorder
         self._clock = clock
@@ -76,16 +81,24 @@ class Intake:
         self._derive = derive
         self._owing = owing
         self._submissions = submissions
+        self._sealing = sealing
 
-    def accept(self, tip: Tip, uploads: Sequence[Upload] = (), idempotency_key: str | None = None) -> Receipt:
+    def accept(
+        self,
+        tip: Tip,
+        uploads: Sequence[Upload] = (),
+        idempotency_key: str | None = None,
+        parted: Parted = Parted(),  # noqa: B008  it is frozen
+    ) -> Receipt:
         """Record a tip and return the reporter's receipt; when it returns, the tip is on the disk.
 
+        `parted` is what the door has let through about the reporter.
         The same key with the same content gives the identical receipt and no second case, for 24 hours.
         Raises Refusal (unknown school or category, nothing said, too long), KeyReused (same key, other content),
         StoreUnavailable (nothing was recorded; try again).
         """
         self._check(tip, uploads)
-        parts = _parts(tip) + [upload.data for upload in uploads]
+        parts = _parts(tip, parted.for_staff) + [upload.data for upload in uploads]
         submission = self._submissions.begin(idempotency_key, b"tip", parts)
         # Files are dear to clean, so a repetition is looked for first; else the unique key of the kept answer tells.
         kept = submission.recall() if uploads or submission.spans_keys else None
@@ -94,7 +107,7 @@ class Intake:
         prepared = self._prepare(tip, uploads)
         for _ in range(_TRIES):
             try:
-                return self._record(prepared, submission)
+                return self._record(prepared, parted, submission)
             except Conflict:
                 # Either the same submission was first, or the case number is taken.
                 kept = submission.recall()
@@ -133,6 +146,9 @@ class Intake:
             when=clean_tip_text(tip.when),
             who=clean_tip_text(tip.who),
         )
+        sealed: tuple[CleanFile, ...] = ()
+        if category.seal_files:
+            files, sealed, outcomes = (), files, sealed_instead(outcomes)
         code = new_code()
         return _Prepared(
             tip=clean,
@@ -140,10 +156,11 @@ class Intake:
             code=code,
             keys=self._derive(code)[0],
             files=files,
+            sealed=sealed,
             outcomes=outcomes,
         )
 
-    def _record(self, prepared: _Prepared, submission: Submission) -> Receipt:
+    def _record(self, prepared: _Prepared, parted: Parted, submission: Submission) -> Receipt:
         tip, now = prepared.tip, self._clock.now()
         school = self._programme.schools[tip.school]
         category = self._programme.categories[tip.category]
@@ -158,6 +175,8 @@ class Intake:
             prepared.files,
             refusals(prepared.outcomes),
             helpdesk,
+            sealed=len(prepared.sealed),
+            contact=parted.for_staff,
         )
         first, *more = in_portions(ticket.first, helpdesk.capabilities)
         ticket = replace(ticket, first=first)
@@ -182,6 +201,7 @@ class Intake:
                 owed=rows,
                 own=own,
                 kept=submission.to_keep(receipt.to_bytes()),
+                vault=self._sealing.rows(case.number, parted.identity, prepared.sealed),
             )
         )
         return receipt
@@ -190,8 +210,8 @@ class Intake:
         return self._helpdesks[self._programme.schools[tip.school].helpdesk]
 
 
-def _parts(tip: Tip) -> list[bytes]:
-    fields = (
+def _parts(tip: Tip, contact: Contact | None) -> list[bytes]:
+    fields: tuple[str, ...] = (
         tip.school,
         tip.category,
         tip.text,
@@ -202,4 +222,6 @@ def _parts(tip: Tip) -> list[bytes]:
         tip.when,
         tip.who,
     )
+    if contact is not None:
+        fields += (contact.name or "", contact.phone or "", contact.email or "")
     return [field.encode("utf-8", "surrogatepass") for field in fields]

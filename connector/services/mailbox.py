@@ -7,20 +7,22 @@ from datetime import datetime
 from connector.cleaning import Upload, clean_tip_text
 from connector.clock import Clock
 from connector.domain.case import CaseStatus, joint_status
+from connector.domain.identity import Contact
 from connector.domain.ticket import NewArticle, Visibility
 from connector.domain.tip import CleanFile
 from connector.errors import Conflict, StoreUnavailable
 from connector.services.continuing import Continuing
+from connector.services.door import contact_words
 from connector.services.helpdesk import Helpdesks, capabilities_of
 from connector.services.identifiers import new_id
 from connector.services.intake import MAX_TEXT, Refusal
 from connector.services.own_words import FileEntry, file_context, open_words, own_copy
 from connector.services.portions import largest_file
 from connector.services.programme import Programme
-from connector.services.receipts import FollowUpReceipt, Sender
+from connector.services.receipts import FileOutcome, FollowUpReceipt, Sender
 from connector.services.submissions import Submissions
 from connector.services.ticket_text import follow_up_body, ticket_reference
-from connector.services.uploads import FileCleaner, clean_uploads, refusals
+from connector.services.uploads import FileCleaner, clean_uploads, not_taken, refusals
 from connector.store import Store
 from connector.store.kept_answers import KeptAnswer
 from connector.vault.codes import CodeKeys
@@ -144,22 +146,27 @@ class Mailboxes:
         text: str,
         uploads: Sequence[Upload] = (),
         idempotency_key: str | None = None,
+        contact: Contact | None = None,
     ) -> FollowUpReceipt:
         """Add something to the case; it goes to every ticket of the case. Durable when it returns.
+
+        `contact` is what the reporter now hands to staff; what was sealed earlier stays shut.
 
         Raises Refusal (nothing said, too long), KeyReused, StoreUnavailable.
         """
         words = clean_tip_text(text)
+        if contact is not None:
+            words = "\n\n".join(part for part in (words, contact_words(contact)) if part.strip())
         if not words.strip() and not uploads:
             raise Refusal(("text", "write something, or add a file"))
         if len(text) > MAX_TEXT:
             raise Refusal(("text", f"at most {MAX_TEXT} characters"))
-        parts = [text.encode("utf-8", "surrogatepass")] + [upload.data for upload in uploads]
+        parts = [words.encode("utf-8", "surrogatepass")] + [upload.data for upload in uploads]
         submission = self._submissions.begin(idempotency_key, b"message" + mailbox.keys.lookup, parts)
         kept = submission.recall()
         if kept is not None:
             return FollowUpReceipt.from_bytes(kept)
-        files, outcomes = clean_uploads(self._cleaner, uploads, self._largest_file(mailbox.case_id))
+        files, outcomes = self._taken(mailbox, uploads)
         receipt = FollowUpReceipt(new_id(), outcomes)
         body = follow_up_body(words, files, refusals(outcomes))
         try:
@@ -170,6 +177,16 @@ class Mailboxes:
                 raise
             return FollowUpReceipt.from_bytes(kept)
         return receipt
+
+    def _taken(
+        self, mailbox: OpenMailbox, uploads: Sequence[Upload]
+    ) -> tuple[tuple[CleanFile, ...], tuple[FileOutcome, ...]]:
+        with self._store.read() as tx:
+            case = tx.cases.by_id(mailbox.case_id)
+        category = self._programme.categories.get(case.category) if case else None
+        if category is not None and category.seal_files:
+            return (), not_taken(len(uploads))
+        return clean_uploads(self._cleaner, uploads, self._largest_file(mailbox.case_id))
 
     def _largest_file(self, case_id: str) -> int | None:
         """What every helpdesk of the case takes."""

@@ -8,11 +8,12 @@ from connector.domain.urgency import Urgency
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What a tip can be about. `urgency` None says nothing either way."""
+    """What a tip can be about. `urgency` None says nothing either way; with `seal_files` only custodians get its files."""
 
     category_id: str
     name: str
     urgency: Urgency | None
+    seal_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from connector.domain.case import CaseNumber
+from connector.domain.identity import Contact
 from connector.domain.ticket import NewArticle, NewTicket, Visibility
 from connector.domain.tip import CleanFile, Tip
 from connector.domain.urgency import Triage
+from connector.services.door import contact_words
 from connector.services.helpdesk import Helpdesk
 from connector.services.programme import Category, School
 
@@ -24,13 +26,21 @@ def new_ticket(
     files: Sequence[CleanFile],
     refused: Sequence[str],
     helpdesk: Helpdesk,
+    *,
+    sealed: int = 0,
+    contact: Contact | None = None,
 ) -> NewTicket:
-    """The ticket for a tip. The subject says what kind of tip and which school, never a word of the tip."""
+    """The ticket for a tip; `sealed` files are the custodians', `contact` is what the reporter hands to staff.
+
+    The subject says what kind of tip and which school, never a word of the tip.
+    """
     parts = [
         how_to_answer(helpdesk),
         _facts(tip, number, school, category, triage),
+        contact_words(contact) if contact else "",
         _said(tip),
         _about_files(files, refused),
+        _about_sealed(sealed),
     ]
     reference = ticket_reference(number)
     return NewTicket(
@@ -134,6 +144,15 @@ def _said(tip: Tip) -> str:
     answers = [("Where", tip.where), ("When", tip.when), ("Who", tip.who)]
     lines = [f"{question}: {answer}" for question, answer in answers if answer]
     return "\n\n".join(part for part in [tip.text, "\n".join(lines)] if part)
+
+
+def _about_sealed(count: int) -> str:
+    if not count:
+        return ""
+    return (
+        f"{count} file(s) are sealed: only the custodians can open them. Do not ask the reporter for a copy; in many "
+        "places having one is a crime. The police ask by: tipbridge vault request --what files."
+    )
 
 
 def _about_files(files: Sequence[CleanFile], refused: Sequence[str]) -> str:

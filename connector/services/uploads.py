@@ -1,6 +1,7 @@
 """Files on their way in: cleaned, given names of ours, or refused with a reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from connector.cleaning import Cleaned, Refused, Upload
@@ -41,6 +42,28 @@ def clean_uploads(
             case Refused():
                 outcomes.append(FileOutcome(index, f"file-{index + 1}", False, False, reason=result.reason))
     return tuple(clean), tuple(outcomes)
+
+
+SEALED = "Kept sealed: only the custodians can open this file, and staff do not see it."
+ONLY_WITH_THE_TIP = (
+    "Files for this kind of tip can only be sent together with the tip. Please send a new tip with them."
+)
+
+
+def sealed_instead(outcomes: Sequence[FileOutcome]) -> tuple[FileOutcome, ...]:
+    """The outcomes where accepted files go to the custodians and not to the helpdesk."""
+    return tuple(
+        replace(outcome, forwarded=False, reason=SEALED) if outcome.accepted else outcome
+        for outcome in outcomes
+    )
+
+
+def not_taken(count: int) -> tuple[FileOutcome, ...]:
+    """The outcomes where files cannot be sealed any more."""
+    return tuple(
+        FileOutcome(index, f"file-{index + 1}", False, False, reason=ONLY_WITH_THE_TIP)
+        for index in range(count)
+    )
 
 
 def refusals(outcomes: Sequence[FileOutcome]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from connector.services.crew import Crew
 from connector.services.delivery import Delivery
 from connector.services.helpdesk import Helpdesks
 from connector.services.polling import Polling
+from connector.services.retaining import Retaining
 from connector.services.submissions import Submissions
 from connector.store import Store
 from connector.store.heartbeats import Heartbeat
@@ -43,6 +44,7 @@ class Working:
         delivery: Delivery,
         polling: Polling,
         submissions: Submissions,
+        retaining: Retaining,
     ) -> None:
         self._process = process
         self._store = store
@@ -51,6 +53,8 @@ class Working:
         self._delivery = delivery
         self._polling = polling
         self._submissions = submissions
+        self._retaining = retaining
+        self._log = log
         hands = sum(helpdesk.concurrency + READERS + 1 for helpdesk in helpdesks.values())
         self._executor = ThreadPoolExecutor(max_workers=hands, thread_name_prefix="worker")
         self._senders = [self._crew_of_senders(name, log) for name in helpdesks]
@@ -69,6 +73,7 @@ class Working:
             Tick("renew", lease / 3, self._delivery.renew_leases),
             Tick("beat", timedelta(seconds=5), self.beat),
             Tick("tidy", timedelta(minutes=10), self._submissions.forget_expired),
+            Tick("retain", timedelta(hours=1), self.retain),
         ]
 
     def begin(self) -> None:
@@ -77,6 +82,14 @@ class Working:
             for name in self._helpdesks:
                 tx.helpdesks.ensure(name)
         self.beat()
+
+    def retain(self) -> None:
+        """Take away what has reached its age."""
+        purged = self._retaining.purge()
+        for kind in ("identities", "mailboxes", "orphans"):
+            count = getattr(purged, kind)
+            if count:
+                self._log.info("purged", kind=kind, count=count)
 
     def beat(self) -> None:
         """A sign of life, by which `/watchz` tells a dead worker."""

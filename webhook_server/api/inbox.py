@@ -9,7 +9,7 @@ from connector.services.mailbox import FetchedFile, Message, OpenMailbox
 from connector.services.submissions import KeyReused
 from connector.vault.lanes import LaneFull
 from webhook_server.api.models import MessageRequest
-from webhook_server.incoming import idempotency_key, read_body
+from webhook_server.incoming import given_contact, idempotency_key, read_body
 from webhook_server.parts import WebParts
 from webhook_server.problems import (
     KEY_REUSED,
@@ -35,7 +35,7 @@ def inbox_blueprint(parts: WebParts) -> Blueprint:
         key = idempotency_key(request.headers.get("Idempotency-Key"))
         fields, uploads = read_body(request, MessageRequest, parts.limits)
         try:
-            receipt = parts.mailboxes.write(mailbox, fields.text, uploads, key)
+            receipt = parts.mailboxes.write(mailbox, fields.text, uploads, key, given_contact(fields.contact))
         except Refusal as refusal:
             raise invalid(*refusal.errors) from None
         except KeyReused:

@@ -17,7 +17,7 @@ Identifier = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-
 
 
 class Contact(_Strict):
-    """What the reporter says of themselves. Not kept by this version."""
+    """How the reporter may be reached. Only used as `share_contact` says."""
 
     name: Annotated[str, Field(max_length=200)] | None = None
     phone: Annotated[str, Field(max_length=60)] | None = None
@@ -47,9 +47,10 @@ class CheckRequest(_Strict):
 
 
 class MessageRequest(_Strict):
-    """A follow-up. `text` or a file is required."""
+    """A follow-up. `text`, a file or a contact is required. `contact` goes to staff."""
 
     text: Words = ""
+    contact: Contact | None = None
 
 
 class FileResult(BaseModel):

@@ -161,13 +161,12 @@ def _body(model: str, *, files: bool = False) -> dict[str, Any]:
             "items": {"type": "string", "contentMediaType": "application/octet-stream"},
         }
         properties: dict[str, Any] = {"text": {"type": "string", "maxLength": 20000}, "files": binary}
+        properties["contact"] = {"type": "string"}
         if model == "TipRequest":
             properties |= {
                 name: {"type": "string"} for name in ("school", "category", "danger_now", "about_staff")
             }
-            properties |= {
-                name: {"type": "string"} for name in ("language", "where", "when", "who", "contact")
-            }
+            properties |= {name: {"type": "string"} for name in ("language", "where", "when", "who")}
             properties["share_contact"] = {"enum": ["no", "vault", "staff"]}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         content["multipart/form-data"] = {"schema": schema}

@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, jsonify, request
 
 from connector.domain.tip import Tip
+from connector.services.door import ContactRefused
 from connector.services.intake import MAX_TEXT, Refusal
 from connector.services.submissions import KeyReused
 from webhook_server.api.models import CheckRequest, TipRequest
-from webhook_server.incoming import idempotency_key, read_body
+from webhook_server.incoming import given_contact, idempotency_key, read_body
+from webhook_server.parting import parted_from
 from webhook_server.parts import WebParts
 from webhook_server.problems import CONTACT_NOT_AVAILABLE, KEY_REUSED, invalid
 
@@ -19,10 +21,13 @@ def tips_blueprint(parts: WebParts) -> Blueprint:
     def send() -> Response:
         key = idempotency_key(request.headers.get("Idempotency-Key"))
         fields, uploads = read_body(request, TipRequest, parts.limits)
-        if fields.share_contact != "no":
-            raise CONTACT_NOT_AVAILABLE
         try:
-            receipt = parts.intake.accept(_tip(fields, parts), uploads, key)
+            parted = parted_from(request, parts.door, fields.share_contact, given_contact(fields.contact))
+            receipt = parts.intake.accept(_tip(fields, parts), uploads, key, parted)
+        except ContactRefused as refused:
+            raise (
+                invalid(("contact", str(refused))) if refused.available else CONTACT_NOT_AVAILABLE
+            ) from None
         except Refusal as refusal:
             raise invalid(*refusal.errors) from None
         except KeyReused:
@@ -45,7 +50,7 @@ def tips_blueprint(parts: WebParts) -> Blueprint:
                 {"id": known.category_id, "name": known.name} for known in programme.categories.values()
             ],
             languages=list(programme.languages),
-            share_contact=["no"],
+            share_contact=list(parts.door.choices),
             limits={
                 "files": limits.files,
                 "file_bytes": limits.file_bytes,

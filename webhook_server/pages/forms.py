@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 
 from werkzeug.datastructures import MultiDict
 
+from connector.domain.identity import Contact, ShareContact
 from connector.domain.tip import Tip
 from connector.services.intake import MAX_TEXT
 from webhook_server.parts import WebParts
@@ -22,6 +23,10 @@ class Draft:
     where: str = field(default="", repr=False)
     when: str = field(default="", repr=False)
     who: str = field(default="", repr=False)
+    share: str = "no"
+    contact_name: str = field(default="", repr=False)
+    contact_phone: str = field(default="", repr=False)
+    contact_email: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
 
     @classmethod
@@ -53,6 +58,15 @@ class Draft:
         if not self.text.strip() and not has_files:
             return {"text": "Write what happened. A few words are enough."}
         return {}
+
+    @property
+    def share_contact(self) -> ShareContact:
+        """What is to be done with the contact; whatever else the field holds means: nothing."""
+        return "vault" if self.share == "vault" else "staff" if self.share == "staff" else "no"
+
+    def contact(self) -> Contact | None:
+        """How the reporter may be reached, if they have written it."""
+        return Contact(self.contact_name[:200], self.contact_phone[:60], self.contact_email[:254]) or None
 
     def tip(self) -> Tip:
         """The tip that was written."""

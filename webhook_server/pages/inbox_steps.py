@@ -11,6 +11,7 @@ from connector.vault.lanes import LaneFull
 from connector.vault.sessions import Session
 from webhook_server.api.inbox import file_response
 from webhook_server.incoming import idempotency_key, read_files
+from webhook_server.pages.forms import Draft
 from webhook_server.pages.inbox_session import (
     current_session,
     forget,
@@ -61,7 +62,9 @@ class InboxSteps:
         try:
             uploads = read_files(request, self._parts.limits)
             key = idempotency_key(request.form.get("key") or None)
-            receipt = self._parts.mailboxes.write(mailbox, text, uploads, key)
+            receipt = self._parts.mailboxes.write(
+                mailbox, text, uploads, key, Draft.read(request.form).contact()
+            )
         except Problem as problem:
             reason = problem.errors[0][1] if problem.errors else "one of the files is too large"
             return self._inbox(mailbox, session, error=f"Nothing was sent: {reason}.", text=text)

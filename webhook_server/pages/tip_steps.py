@@ -6,12 +6,14 @@ from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
 from connector.domain.code import Code, MalformedCode
+from connector.services.door import ContactRefused
 from connector.services.intake import Refusal
 from connector.services.submissions import KeyReused
 from webhook_server.incoming import idempotency_key, read_files
 from webhook_server.pages.forms import Draft
 from webhook_server.pages.inbox_session import open_session_cookie
 from webhook_server.pages.rendering import Pages, refused
+from webhook_server.parting import parted_from
 from webhook_server.parts import WebParts
 from webhook_server.problems import Problem
 
@@ -63,8 +65,8 @@ class TipSteps:
             422 if error else 200,
             draft=draft,
             error=error,
-            hidden=draft.hidden(),
-            goes_to="send",
+            hidden=draft.hidden(*_CONTACT),
+            can_seal="vault" in self._parts.door.choices,
         )
 
     def send(self) -> Response:
@@ -76,13 +78,14 @@ class TipSteps:
         try:
             uploads = read_files(request, self._parts.limits)
             key = idempotency_key(draft.key)
-        except Problem as problem:
+            parted = parted_from(request, self._parts.door, draft.share_contact, draft.contact())
+        except (Problem, ContactRefused) as problem:
             return self._files(draft, _in_words(problem))
         wrong = draft.story_errors(has_files=bool(uploads))
         if wrong:
             return self._story(draft, wrong)
         try:
-            receipt = self._parts.intake.accept(draft.tip(), uploads, key)
+            receipt = self._parts.intake.accept(draft.tip(), uploads, key, parted)
         except Refusal as refusal:
             return self._story(draft, {"text": str(refusal)})
         except KeyReused:
@@ -118,6 +121,7 @@ class TipSteps:
 
 
 _ABOUT = ("school", "category", "danger", "about_staff")
+_CONTACT = ("share", "contact_name", "contact_phone", "contact_email")
 _STORY = ("text", "where", "when", "who")
 
 
@@ -127,7 +131,9 @@ def _with(**changed: str) -> MultiDict[str, str]:
     return form
 
 
-def _in_words(problem: Problem) -> str:
+def _in_words(problem: Problem | ContactRefused) -> str:
+    if isinstance(problem, ContactRefused):
+        return f"Nothing was sent yet: {problem}."
     if problem.status == 413:
         return (
             "One of the files is too large. Nothing was sent yet: choose smaller files, or send without them."
