@@ -21,6 +21,7 @@ from connector.practice import settings_of
 from connector.services.alarms import Alarms
 from connector.services.asking import Asking
 from connector.services.auditing import Auditing
+from connector.services.backing_up import BackingUp
 from connector.services.continuing import Continuing
 from connector.services.delivery import Delivery
 from connector.services.door import Door
@@ -39,6 +40,7 @@ from connector.services.promise import Keeping, promise
 from connector.services.reachability import Reachability
 from connector.services.reading import Reading
 from connector.services.relaying import Relaying
+from connector.services.restoring import Restoring
 from connector.services.retaining import Retaining
 from connector.services.sealing import Sealing
 from connector.services.sending import Sending
@@ -200,6 +202,27 @@ class Application:
             shredding_list=self.shredding_list,
             identity=self.config.retention.identity,
             mailbox=self.config.retention.mailbox,
+        )
+
+    @cached_property
+    def backing_up(self) -> BackingUp:
+        """Writes backups."""
+        return BackingUp(
+            store=self.store,
+            clock=self.clock,
+            auditing=self.auditing,
+            identity=self.config.retention.identity,
+        )
+
+    @cached_property
+    def restoring(self) -> Restoring:
+        """Brings backups back."""
+        return Restoring(
+            store=self.store,
+            auditing=self.auditing,
+            retaining=self.retaining,
+            sealing=self.sealing,
+            own_list=self.shredding_list,
         )
 
     @cached_property

@@ -23,6 +23,10 @@ class ConfigError(TipbridgeError):
         self.remedy = remedy
 
 
+class VaultShut(TipbridgeError):
+    """The vault, or a custodian's tool, refuses: exit code 3. The message says why and what to do."""
+
+
 class StoreUnavailable(TipbridgeError):
     """The database could not be reached or could not write: nothing was confirmed, the caller may try again."""
 

@@ -1,4 +1,6 @@
-"""The command line. Results on stdout, logs on stderr; exit 0 done, 1 something found or refused, 2 usage or config."""
+"""The command line. Results on stdout, logs on stderr; exit 0 done, 1 something found or refused, 2 usage or
+config, 3 refused by the vault.
+"""
 
 import os
 import sys
@@ -6,15 +8,23 @@ from pathlib import Path
 
 import click
 
+from connector.cli.backup import backup, restore
 from connector.cli.cases import cases
 from connector.cli.check import check
+from connector.cli.custodian import custodian
 from connector.cli.demo import demo
 from connector.cli.init import init
 from connector.cli.maintenance import db, keys
 from connector.cli.outbox import outbox
 from connector.cli.plugins import plugins
+from connector.cli.purge import purge
 from connector.cli.running import run, web, worker
-from connector.errors import ConfigError, StoreUnavailable
+from connector.cli.vault import vault
+from connector.errors import ConfigError, StoreUnavailable, VaultShut
+from connector.services.archives import ArchiveBroken
+from connector.services.restoring import CannotRestore
+from connector.services.retaining import NoSuchCase
+from connector.services.shredding_list import ListBroken
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,7 +44,24 @@ def tipbridge(context: click.Context, config_path: Path) -> None:
     context.obj = config_path
 
 
-for command in (init, check, run, web, worker, demo, outbox, cases, db, keys, plugins):
+for command in (
+    init,
+    check,
+    run,
+    web,
+    worker,
+    demo,
+    outbox,
+    cases,
+    db,
+    keys,
+    plugins,
+    custodian,
+    vault,
+    purge,
+    backup,
+    restore,
+):
     tipbridge.add_command(command)
 
 
@@ -54,6 +81,12 @@ def main() -> None:
         for problem in getattr(error, "problems", (error,)):
             click.echo(f"{problem}", err=True)
         sys.exit(2)
+    except VaultShut as error:
+        click.echo(f"refused: {error}", err=True)
+        sys.exit(3)
+    except (NoSuchCase, ArchiveBroken, CannotRestore, ListBroken) as error:
+        click.echo(f"{error}", err=True)
+        sys.exit(1)
     except StoreUnavailable as error:
         click.echo(f"{error}; is the database running and writable?", err=True)
         sys.exit(1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from connector.clock import Clock
 from connector.domain.tip import CleanFile
-from connector.errors import TipbridgeError
+from connector.errors import VaultShut
 from connector.services.auditing import Auditing
 from connector.services.sealed_files import open_files
 from connector.services.sealing import Sealing
@@ -22,7 +22,7 @@ from connector.vault.requests import OpenerFile, Request
 from connector.vault.seal_keys import SealPrivate
 
 
-class VaultRefused(TipbridgeError):
+class VaultRefused(VaultShut):
     """The vault stays shut; the message says why and what to do. It is in the log."""
 
 
@@ -138,7 +138,8 @@ def _read(request: bytes) -> Request:
 def _combined(asked: Request, vetted: Vetted) -> bytes:
     if len(vetted.parts) < asked.quorum:
         raise Refused(
-            f"{len(vetted.parts)} approvals, and {asked.quorum} are needed", "ask the other custodians"
+            f"too few approvals: {len(vetted.parts)}, and {asked.quorum} are needed",
+            "ask the other custodians",
         )
     key = key_from(vetted.parts, asked.quorum, asked.place, asked.commitment)
     if key is None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from connector.clock import Clock
 from connector.domain.case import CaseNumber
-from connector.errors import TipbridgeError
+from connector.errors import TipbridgeError, VaultShut
 from connector.services.auditing import Auditing
 from connector.services.sealing import Sealing
 from connector.services.shredding_list import ShreddingList
@@ -21,7 +21,7 @@ class NoSuchCase(TipbridgeError):
     """There is no case of this number."""
 
 
-class Held(TipbridgeError):
+class Held(VaultShut):
     """The case is under legal hold: nothing of it may be taken away."""
 
 

@@ -23,6 +23,7 @@ class ListBroken(TipbridgeError):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    on: str
     cases: tuple[str, ...]
     head: Head
 
@@ -41,15 +42,19 @@ class ShreddingList:
     def add(self, numbers: Sequence[str], on: date, head: Head) -> None:
         """Put cases on the list; when this returns, they are on the disk."""
         self.begin()
-        self._append(
-            json.dumps(
-                {"on": on.isoformat(), "seq": head.seq, "hash": head.hash.hex(), "cases": list(numbers)}
-            )
-        )
+        self._append(_line(_Row(on.isoformat(), tuple(numbers), head)))
 
     def numbers(self) -> set[str]:
         """All cases that were ever shredded. Raises ListBroken."""
         return {number for row in self._rows() for number in row.cases}
+
+    def take_over(self, other: "ShreddingList") -> None:
+        """Go on with another list, as after a restore; what is on this one stays on it. Raises ListBroken."""
+        mine = self.numbers()
+        missing = [row for row in other._rows() if not set(row.cases) <= mine]  # noqa: SLF001  another of the kind
+        self.begin()
+        for row in missing:
+            self._append(_line(row))
 
     def last_head(self) -> Head | None:
         """The head of the audit log before the last shredding; None where there was none. Raises ListBroken."""
@@ -82,4 +87,14 @@ class ShreddingList:
 
 def _row(line: str) -> _Row:
     fields = json.loads(line)
-    return _Row(tuple(map(str, fields["cases"])), Head(int(fields["seq"]), bytes.fromhex(fields["hash"])))
+    return _Row(
+        str(fields["on"]),
+        tuple(map(str, fields["cases"])),
+        Head(int(fields["seq"]), bytes.fromhex(fields["hash"])),
+    )
+
+
+def _line(row: _Row) -> str:
+    return json.dumps(
+        {"on": row.on, "seq": row.head.seq, "hash": row.head.hash.hex(), "cases": list(row.cases)}
+    )

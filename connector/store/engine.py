@@ -42,6 +42,17 @@ class Store:
             with connection.begin():
                 yield Transaction(connection)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """For dumping: everything as it was at one moment, however long the reading takes."""
+        with _translated(), self.engine.connect() as plain:
+            options: dict[str, Any] = {_READ_ONLY: True}
+            if self.engine.dialect.name == "postgresql":
+                options["isolation_level"] = "REPEATABLE READ"
+            connection = plain.execution_options(**options)
+            with connection.begin():
+                yield connection
+
     def forget_deleted(self) -> None:
         """Leave nothing of what was deleted in the database's own files, as far as the database lets us.
 
@@ -49,15 +60,18 @@ class Store:
         where a reader is in the way, the next call does it. PostgreSQL: dead rows are vacuumed away; what its
         own log keeps is for its administrator (docs/operations.md).
         """
+        if self.engine.dialect.name == "sqlite":
+            # Past SQLAlchemy, which would open a transaction: within one, a log cannot be emptied.
+            raw = self.engine.raw_connection()
+            try:
+                for schema in ("main", "vault"):
+                    raw.cursor().execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                raw.close()
+            return
         with _translated(), self.engine.connect() as plain:
             connection = plain.execution_options(isolation_level="AUTOCOMMIT")
-            if self.engine.dialect.name == "sqlite":
-                for schema in ("main", "vault"):
-                    connection.exec_driver_sql(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
-            else:
-                connection.exec_driver_sql(
-                    "VACUUM vault.records, vault.shares, vault.files, messages, mailboxes"
-                )
+            connection.exec_driver_sql("VACUUM vault.records, vault.shares, vault.files, messages, mailboxes")
 
     @property
     def vault_is_apart(self) -> bool:

@@ -113,6 +113,10 @@ class OutboxRows(OutboxOverview):
             .values(due_at=now)
         )
 
+    def look_before_sending(self) -> None:
+        """After a restore: what is owed may have been delivered since the backup was made."""
+        self._connection.execute(update(outbox).where(NOT_DELIVERED).values(attempts=outbox.c.attempts + 1))
+
     def renew(self, leases: list[str], until: datetime) -> None:
         """Keep rows that are still being sent."""
         self._connection.execute(update(outbox).where(outbox.c.lease.in_(leases)).values(leased_until=until))

@@ -100,6 +100,11 @@ class RetentionRows:
             self._connection.execute(delete(messages).where(messages.c.case_id.in_(some)))
             self._connection.execute(delete(mailboxes).where(mailboxes.c.case_id.in_(some)))
 
+    def numbers_with_mailbox(self) -> list[str]:
+        """The numbers of the cases that a reporter can still come back to."""
+        joined = cases.join(mailboxes, mailboxes.c.case_id == cases.c.id)
+        return list(self._connection.execute(select(cases.c.number).select_from(joined)).scalars())
+
     def numbers(self) -> list[str]:
         """The numbers of all cases."""
         return list(self._connection.execute(select(cases.c.number)).scalars())

@@ -34,6 +34,12 @@ def is_current(store: Store) -> bool:
     return set(found) == set(ScriptDirectory(str(_MIGRATIONS)).get_heads())
 
 
+def schema_of(store: Store) -> str:
+    """The revision that a database is at."""
+    with store.engine.connect() as connection:
+        return ",".join(sorted(MigrationContext.configure(connection).get_current_heads()))
+
+
 def differences(store: Store) -> list[object]:
     """In what the migrated schema differs from what `connector.store.schema` describes; empty where they agree.
 

@@ -144,6 +144,11 @@ class VaultRows:
         )
         return [HeldShare(row.case_hash, row.what, row.number, row.sealed, row.record) for row in rows]
 
+    def count_held_by(self, holder: str) -> int:
+        """How many shares a custodian has."""
+        counted = select(func.count()).select_from(vault_shares).where(vault_shares.c.holder == holder)
+        return self._connection.execute(counted).scalar_one()
+
     def pass_on(self, case_hash: bytes, what: str, old: str, new: str, sealed: bytes) -> bool:
         """Give a share to another holder; False where the old one no longer has it."""
         done = self._connection.execute(

@@ -19,13 +19,13 @@ from pydantic import (
     ValidationError,
 )
 
-from connector.errors import TipbridgeError
+from connector.errors import VaultShut
 
 LARGEST = 1_000_000
 """Bytes of a file between machines, unless its kind says otherwise."""
 
 
-class FileBroken(TipbridgeError):
+class FileBroken(VaultShut):
     """Not such a file, or altered on its way."""
 
     def __init__(self, kind: str) -> None:

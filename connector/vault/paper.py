@@ -4,14 +4,14 @@ import re
 
 from mnemonic import Mnemonic
 
-from connector.errors import TipbridgeError
+from connector.errors import VaultShut
 from connector.vault.custodians import SEED
 from connector.vault.secret import SecretBytes
 
 WORDS = 24
 
 
-class BadWords(TipbridgeError):
+class BadWords(VaultShut):
     """Not the 24 words, or one of them is mistyped."""
 
 

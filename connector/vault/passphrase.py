@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from connector.errors import TipbridgeError
+from connector.errors import VaultShut
 from connector.vault.derivation import KEY_BYTES
 from connector.vault.secret import SecretBytes
 
@@ -18,7 +18,7 @@ _SALT = 16
 _MOST_MEMORY, _MOST_ITERATIONS = 2**21, 16
 
 
-class WrongPassphrase(TipbridgeError):
+class WrongPassphrase(VaultShut):
     """The passphrase does not open the file, or the file was altered: the two cannot be told apart."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from connector.errors import TipbridgeError
+from connector.errors import VaultShut
 from connector.vault.crossing import Bytes, CrossingFile, Digest, Line, Moment, Name
 from connector.vault.custodians import CustodianKeys
 from connector.vault.keyring import SealBroken
@@ -21,7 +21,7 @@ What = Literal["identity", "files"]
 Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
-class NotYours(TipbridgeError):
+class NotYours(VaultShut):
     """The request holds no share that this key opens."""
 
 
