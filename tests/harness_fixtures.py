@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.practice_desk import PracticeDesk
 from tests.zammad_desk import ZammadDesk
 
 MORNING = datetime(2026, 11, 24, 8, tzinfo=UTC)
-MakeHarness = Callable[[Desk], Harness]
+MakeHarness = Callable[..., Harness]
 DESKS: dict[str, Callable[[Path, FakeClock], Desk]] = {"practice": PracticeDesk, "zammad": ZammadDesk}
 
 
@@ -38,7 +39,9 @@ def clock() -> FakeClock:
 def make_harness(database_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[MakeHarness]:
     """Puts a Tipbridge before a desk. At the end of the test nothing may have leaked."""
     with ExitStack() as stack:
-        yield lambda desk: stack.enter_context(_Running(database_url, tmp_path / "tipbridge", clock, desk))
+        yield lambda desk, **sections: stack.enter_context(
+            _Running(database_url, tmp_path / "tipbridge", clock, desk, sections)
+        )
 
 
 @pytest.fixture
@@ -66,10 +69,11 @@ def written_config(
     *,
     listen: str = "127.0.0.1:8080",
     poll_every: str = "30s",
+    sections: dict[str, Any] | None = None,
 ) -> Path:
     """A config file for one school and one helpdesk, and the key files."""
     directory.mkdir(parents=True, exist_ok=True)
-    config = {
+    config: dict[str, Any] = {
         "service": {
             "data_dir": "./data",
             "database_url": database_url,
@@ -79,6 +83,8 @@ def written_config(
         "helpdesks": {desk.helpdesk_id: {"poll_every": poll_every, **desk.settings}},
         "schools": {"north-high": {"name": "North High School", "helpdesk": desk.helpdesk_id}},
     }
+    for name, section in (sections or {}).items():
+        config[name] = {**config.get(name, {}), **section}
     path = directory / "config.yaml"
     # JSON is YAML; the file holds secrets, so nobody else may read it.
     path.write_text(json.dumps(config), encoding="utf-8")
@@ -91,11 +97,15 @@ def written_config(
 class _Running:
     """A context: the service before a desk, served on loopback, checked at the end."""
 
-    def __init__(self, database_url: str, directory: Path, clock: FakeClock, desk: Desk) -> None:
+    def __init__(
+        self, database_url: str, directory: Path, clock: FakeClock, desk: Desk, sections: dict[str, Any]
+    ) -> None:
         self._stack = ExitStack()
         registry = Registry()
         registry.register(desk.manifest)
-        config = load_config(written_config(directory, desk, database_url), registry, os.environ)
+        config = load_config(
+            written_config(directory, desk, database_url, sections=sections), registry, os.environ
+        )
         self._logs = LogCapture(clock)
         app = build(config, clock=clock, log=self._logs.log, cost=INSECURE_TEST_COST)
         refuse_to_start(app)

@@ -35,10 +35,18 @@ class Reporter:
         body = {"text": self._canary.words if text is None else text, "category": "bullying", **fields}
         return self._post("/api/v1/tips", body, files, {"Idempotency-Key": key or secrets.token_urlsafe(24)})
 
-    def write(self, text: str, *, key: str | None = None, files: tuple[bytes, ...] = ()) -> requests.Response:
+    def schools(self) -> dict[str, Any]:
+        """What a form needs to know."""
+        response = requests.get(f"{self._url}/api/v1/schools", headers=self._headers({}), timeout=30)
+        found: dict[str, Any] = response.json()
+        return found
+
+    def write(
+        self, text: str, *, key: str | None = None, files: tuple[bytes, ...] = (), **fields: Any
+    ) -> requests.Response:
         """Add something from the inbox."""
         headers = {"Idempotency-Key": key or secrets.token_urlsafe(24), **self._authorized()}
-        return self._post("/api/v1/inbox/messages", {"text": text}, files, headers)
+        return self._post("/api/v1/inbox/messages", {"text": text, **fields}, files, headers)
 
     def inbox(self) -> dict[str, Any]:
         """Read the inbox."""
@@ -48,6 +56,12 @@ class Reporter:
         assert response.status_code == 200, response.text
         found: dict[str, Any] = response.json()
         return found
+
+    def try_inbox(self) -> requests.Response:
+        """Ask for the inbox and return whatever is answered."""
+        return requests.get(
+            f"{self._url}/api/v1/inbox", headers=self._headers(self._authorized()), timeout=30
+        )
 
     def answers(self) -> list[str]:
         """What staff have said."""
