@@ -9,6 +9,9 @@ from connector.store.inserting import insert_all
 from connector.store.schema import audit
 
 
+_PAGE = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class AuditRow:
     """A link. `case_number` and `request` repeat what is in the body, to be found by."""
@@ -48,12 +51,19 @@ class AuditRows:
         insert_all(self._connection, audit, [values])
 
     def all_rows(self) -> Iterator[AuditRow]:
-        """The chain from its beginning, read as it is used."""
-        streamed = self._connection.execution_options(yield_per=1000).execute(
-            select(audit).order_by(audit.c.seq)
-        )
-        for row in streamed:
-            yield AuditRow(row.seq, row.body, row.hash, row.case_number, row.request)
+        """The chain from its beginning, a page at a time."""
+        page: list[AuditRow] = []
+        after = None
+        while page or after is None:
+            statement = select(audit).order_by(audit.c.seq).limit(_PAGE)
+            if after is not None:
+                statement = statement.where(audit.c.seq > after)
+            page = [
+                AuditRow(row.seq, row.body, row.hash, row.case_number, row.request)
+                for row in self._connection.execute(statement)
+            ]
+            yield from page
+            after = page[-1].seq if page else 0
 
     def of_request(self, request: str) -> list[AuditRow]:
         """What happened to a request."""
