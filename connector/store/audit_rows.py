@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select, text
 from connector.store.inserting import insert_all
 from connector.store.schema import audit
 
-
 _PAGE = 2000
 
 

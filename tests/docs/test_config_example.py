@@ -53,9 +53,21 @@ def entry(section: str) -> object:
     return next(iter(named.values()))
 
 
-def test_the_example_loads_and_only_warns_of_what_its_comment_says(config: Config) -> None:
-    assert [warning.finding_id for warning in config.warnings] == ["CFG-W003"]
-    assert "not acted on in this version" in EXAMPLE.read_text(encoding="utf-8")
+def test_the_example_loads_without_a_warning(config: Config) -> None:
+    assert config.warnings == ()
+
+
+def test_the_vault_that_the_example_shows_in_comments_is_one(zammad: Manifest, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    written = re.sub(r"^vault: null.*$", "", text, flags=re.MULTILINE)
+    written = re.sub(r"^# (vault:|  .*)$", r"\1", written, flags=re.MULTILINE)
+    copy = tmp_path / "config.yaml"
+    copy.write_text(written, encoding="utf-8")
+    registry = Registry()
+    registry.register(zammad)
+    vault = load_config(copy, registry, ENVIRON).vault
+    assert vault is not None
+    assert (vault.quorum, list(vault.custodians)) == (2, ["superintendent", "counsel", "police"])
 
 
 def test_the_example_shows_every_setting_of_the_core() -> None:

@@ -99,7 +99,12 @@ CASES = [
     ("CFG-E022", "helpdesks.district.token", text(HELPDESK.replace("${TOKEN}", "file:no-such-file"))),
     ("CFG-E023", "helpdesks.district.token", text(HELPDESK.replace("${TOKEN}", "two\\nlines"))),
     ("CFG-E024", "helpdesks.district.token", text(HELPDESK + ', webhook_secret: "${TOKEN}"')),
-    ("CFG-E030", "vault", text(more="vault: {quorum: 2}")),
+    ("CFG-E030", "hotline", text(more="hotline: {number: null}")),
+    ("CFG-E006", "vault.custodians", text(more="vault: {quorum: 2}")),
+    ("CFG-E009", "vault.quorum", text(more="vault: {quorum: 0, custodians: {a: file:a.pub}}")),
+    ("CFG-E009", "vault.custodians", text(more="vault: {quorum: 1, custodians: {}}")),
+    ("CFG-E037", "vault", text(more="vault: {quorum: 2, custodians: {a: file:a.pub}}")),
+    ("CFG-E038", "vault.custodians.a", text(more="vault: {quorum: 1, custodians: {a: a.pub}}")),
     ("CFG-E030", "cleaning", text(more="cleaning: {photos: recode}")),
     (
         "CFG-E030",
@@ -146,11 +151,11 @@ def test_all_problems_of_a_file_are_reported_at_once(problems: Problems) -> None
         text(
             HELPDESK + ", concurrency: 99, marker: x",
             "name: 5, helpdesk: nowhere, timezone: Mars",
-            "service: {listen: x, lisen: y}\nvault: {}\ncategories: {other: null}\nlimits: {files: many}",
+            "service: {listen: x, lisen: y}\nhotline: {}\ncategories: {other: null}\nlimits: {files: many}",
         )
     )
     assert found == {
-        "vault": "CFG-E030",
+        "hotline": "CFG-E030",
         "service.listen": "CFG-E012",
         "service.lisen": "CFG-E004",
         "limits.files": "CFG-E007",

@@ -135,11 +135,6 @@ def test_a_secret_file_that_others_can_read_is_warned_of(registry: Registry, tmp
     assert found == [("CFG-W002", "helpdesks.district.token")]
 
 
-def test_a_retention_that_is_not_acted_on_is_said_to_be(load: Load) -> None:
-    warnings = load(helpdesk() + "retention: {mailbox: 90d}").warnings
-    assert [warning.finding_id for warning in warnings] == ["CFG-W003"]
-
-
 def test_no_secret_shows_when_a_config_is_printed(load: Load) -> None:
     text = (
         helpdesk(', webhook_secret: "hook-secret-77"')
