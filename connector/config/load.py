@@ -13,6 +13,7 @@ from connector.config.reading import Reading
 from connector.config.schools import read_schools
 from connector.config.sections import PlainSections, Service
 from connector.config.yaml_file import read_yaml
+from connector.plugin_api import Finding, Level
 from connector.registry import Registry
 
 NAMED = ("helpdesks", "categories", "schools")
@@ -53,7 +54,7 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         mailbox=plain.mailbox,
         limits=plain.limits,
         languages=plain.languages,
-        warnings=tuple(reading.references.warnings),
+        warnings=(*reading.references.warnings, *_proxy_captured(plain)),
     )
 
 
@@ -96,3 +97,13 @@ def _check_vault(problems: Problems, plain: PlainSections, categories: Mapping[s
         if category.seal_files:
             what = "asks to seal files, and there is no vault to seal them in"
             problems.add("CFG-E032", f"categories.{category.id}.seal_files", what, remedy)
+
+
+def _proxy_captured(plain: PlainSections) -> list[Finding]:
+    if "ip" not in plain.identity.capture or plain.service.trusted_proxies:
+        return []
+    if not plain.service.public_url.startswith("https://"):
+        return []
+    what = "identity.capture: behind a proxy every address that is sealed is the proxy's own"
+    remedy = "have the proxy send X-Forwarded-For and set service.trusted_proxies: 1, or capture no ip"
+    return [Finding("CFG-W004", Level.WARNING, what, remedy)]

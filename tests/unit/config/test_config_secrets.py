@@ -157,3 +157,13 @@ def test_two_missing_secrets_are_not_taken_for_equal_ones(load: Load) -> None:
     with pytest.raises(ConfigErrors) as caught:
         load(helpdesk(', webhook_secret: "${HOOK}"'), {})
     assert [problem.error_id for problem in caught.value.problems] == ["CFG-E020", "CFG-E020"]
+
+
+@pytest.mark.parametrize(("proxies", "warned"), [(0, ["CFG-W004"]), (1, [])])
+def test_capturing_the_proxys_own_address_is_warned_of(load: Load, proxies: int, warned: list[str]) -> None:
+    config = load(
+        helpdesk()
+        + f"service: {{public_url: https://tips.example.org, trusted_proxies: {proxies}}}\n"
+        + "identity: {capture: [ip]}\nvault: {quorum: 1, custodians: {a: file:a.pub}}\n"
+    )
+    assert [warning.finding_id for warning in config.warnings] == warned
