@@ -54,6 +54,10 @@ e2e: install ## a real browser against the real service (needs `make system`)
 bench: install ## measured figures, as ratios within one run
 	$(BIN)/python -m benchmarks
 
+.PHONY: bench-vault
+bench-vault: install ## sealing, opening, checking the audit log
+	$(BIN)/python -m benchmarks.vault
+
 .PHONY: pictures
 pictures: install ## the pictures of the README, taken from a running demo
 	$(BIN)/python scripts/pictures.py

@@ -7,6 +7,8 @@ from connector.cleaning import clean_tip_text
 from connector.domain.identity import NOTHING, Captured, Contact, Identity, ShareContact
 from connector.errors import TipbridgeError
 
+MOST_NAME, MOST_PHONE, MOST_EMAIL = 200, 60, 254
+"""Characters of a contact."""
 _LONGEST_DEVICE = 300
 
 
@@ -80,8 +82,11 @@ def kept_by_web(capture: Collection[Captured]) -> list[Captured]:
 def _cleaned(contact: Contact | None) -> Contact | None:
     if contact is None:
         return None
-    fields = (contact.name, contact.phone, contact.email)
-    name, phone, email = (" ".join(clean_tip_text(value or "").split()) or None for value in fields)
+    fields = ((contact.name, MOST_NAME), (contact.phone, MOST_PHONE), (contact.email, MOST_EMAIL))
+    # Cleaning may lengthen a text (NFC), and a record has room for so many characters and no more.
+    name, phone, email = (
+        " ".join(clean_tip_text(value or "").split())[:most] or None for value, most in fields
+    )
     return Contact(name, phone, email) or None
 
 

@@ -53,7 +53,7 @@ class HandOver(CrossingFile):
 
 def hand_over(given: OwnShares, keys: CustodianKeys, successor: PublicFile) -> HandOver:
     """Seal every share to the successor. Raises NotYours where one does not open, FileBroken for an altered successor."""
-    if given.holder != keys.public_file.fingerprint:
+    if (given.holder, given.name) != (keys.public_file.fingerprint, keys.name):
         raise NotYours("these are the shares of another custodian")
     to, private, passed = successor.public(), keys.private, []
     for share in given.shares:

@@ -23,7 +23,7 @@ from connector.vault.keyring import SealBroken
 from connector.vault.shamir import BadShares, combine, split
 
 VERSION = b"\x01"
-RECORD_BYTES = 2048
+RECORD_BYTES = 3072
 """Every identity is brought to this size, also the one that says that nothing was kept."""
 COMMITMENT = 32
 _LENGTH = 4

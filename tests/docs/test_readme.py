@@ -94,7 +94,9 @@ def test_every_make_target_and_every_command_that_is_named_exists(page: Path) ->
         if words[0] == "make":
             assert words[1] in targets, command
         if words[0].endswith("tipbridge"):
-            spoken = [word for word in words[1:] if re.fullmatch(r"[a-z]+(-[a-z]+)*", word) and word != "tips"]
+            spoken = [
+                word for word in words[1:] if re.fullmatch(r"[a-z]+(-[a-z]+)*", word) and word != "tips"
+            ]
             asked = subprocess.run(
                 [*TIPBRIDGE, *spoken[:2], "--help"], capture_output=True, text=True, check=False
             )

@@ -30,6 +30,8 @@ def database_url(request: pytest.FixtureRequest, migrated_file: Path, tmp_path: 
     """The browser cares little for the database: one is enough here."""
     target = tmp_path / "tipbridge.db"
     target.write_bytes(migrated_file.read_bytes())
+    vault = migrated_file.with_name("tipbridge-vault.db")
+    target.with_name(vault.name).write_bytes(vault.read_bytes())
     return f"sqlite:///{target}"
 
 

@@ -49,6 +49,8 @@ def test_every_page_is_accessible(browser: Browser, harness: Harness, scheme: Sc
     page.get_by_label("Tell it in your own words").fill("He wrote that he will bring it on Friday.")
     page.get_by_role("button", name="Next").click()
     judge(page, f"files-{place}")
+    page.get_by_text("Do you want to say who you are?").click()
+    judge(page, f"who-you-are-{place}")
     page.get_by_role("button", name="Send").click()
     judge(page, f"code-{place}")
     code = page.locator("#code").inner_text()

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from connector.services.door import MOST_EMAIL, MOST_NAME, MOST_PHONE
 from connector.services.intake import MAX_TEXT
 
 
@@ -19,9 +20,9 @@ Identifier = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-
 class Contact(_Strict):
     """How the reporter may be reached. Only used as `share_contact` says."""
 
-    name: Annotated[str, Field(max_length=200)] | None = None
-    phone: Annotated[str, Field(max_length=60)] | None = None
-    email: Annotated[str, Field(max_length=254)] | None = None
+    name: Annotated[str, Field(max_length=MOST_NAME)] | None = None
+    phone: Annotated[str, Field(max_length=MOST_PHONE)] | None = None
+    email: Annotated[str, Field(max_length=MOST_EMAIL)] | None = None
 
 
 class TipRequest(_Strict):

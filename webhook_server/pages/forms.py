@@ -66,7 +66,7 @@ class Draft:
 
     def contact(self) -> Contact | None:
         """How the reporter may be reached, if they have written it."""
-        return Contact(self.contact_name[:200], self.contact_phone[:60], self.contact_email[:254]) or None
+        return Contact(self.contact_name, self.contact_phone, self.contact_email) or None
 
     def tip(self) -> Tip:
         """The tip that was written."""
