@@ -1,93 +1,146 @@
-"""The one call: files in, clean photos or plain refusals out."""
+"""The one call: files in, clean files or plain refusals out."""
 
+import contextlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 
 from connector.cleaning.files import Cleaned, CleaningLimits, Refused, Upload
-from connector.cleaning.kinds import Kind, kind_of
-from connector.cleaning.process import ChildFailed, child_command, converse
-from connector.cleaning.verifying import is_clean
-from connector.cleaning.wire import Answer, GarbledAnswer, Outcome
+from connector.cleaning.kinds import HEAD, Kind, kind_of
+from connector.cleaning.routines import CAN_BE_CLEANED, Wish
+from connector.cleaning.sandbox import (
+    Answer,
+    ChildFailed,
+    Errand,
+    GarbledAnswer,
+    MemoryFile,
+    Sandbox,
+    Task,
+    filled,
+    new_memory_file,
+)
 from connector.cleaning.words import Trouble, reason, removed_words
+from connector.domain.blob import Blob, as_blob, whole
 from connector.errors import TipbridgeError
 
-_AS_WHAT = {Kind.JPEG: ("image/jpeg", "jpg"), Kind.PNG: ("image/png", "png")}
-
-_TROUBLES = {
-    Outcome.DAMAGED: Trouble.DAMAGED,
-    Outcome.TOO_MANY_PIXELS: Trouble.TOO_MANY_PIXELS,
-    Outcome.GAVE_UP: Trouble.GAVE_UP,
-}
-
-_HEAD_ROOM = 64
-"""Bytes of an answer besides the photo, generously."""
+_SMALL = 1_000_000
+"""Bytes up to which a result is kept as it is; larger ones stay in the memory file they were written to."""
 
 
 class CleaningUnavailable(TipbridgeError):
-    """The cleaning child does not start: every photo would be refused. The message says what to look at."""
+    """The cleaning child does not start: every file would be refused. The message says what to look at."""
 
 
 class Cleaner:
-    """Cleans reporters' files, each in a child process of its own.
+    """Cleans reporters' files, each in a child process of its own, and has each result looked at by another.
 
     What cannot be cleaned is refused, never passed on and never raised about: the tip goes through without
     it. May be used by many threads; together they run at most `limits.at_once` children, the others wait.
     """
 
-    def __init__(self, limits: CleaningLimits, command: Sequence[str] | None = None) -> None:
-        """`command` starts the child; only tests have one of their own."""
+    def __init__(
+        self, limits: CleaningLimits, command: Sequence[str] | None = None, *, faithful: bool = False
+    ) -> None:
+        """`faithful` keeps the pixels of photos where the format allows. `command` is for tests."""
         self._limits = limits
-        self._command = tuple(command) if command is not None else child_command()
+        self._faithful = faithful
+        self._sandbox = Sandbox(command)
         self._room = BoundedSemaphore(limits.at_once)
 
-    def clean(self, files: Sequence[Upload]) -> list[Cleaned | Refused]:
-        """What became of each file, in the order of the files. Equal files give equal results."""
-        if len(files) < 2:
-            return [self._clean(file) for file in files]
-        with ThreadPoolExecutor(min(len(files), self._limits.at_once), "cleaning") as side_by_side:
-            return list(side_by_side.map(self._clean, files))
+    def clean(self, files: Sequence[Upload], *, fit: int | None = None) -> list[Cleaned | Refused]:
+        """What became of each file, in the order of the files. Equal files give equal results.
 
-    def _clean(self, file: Upload) -> Cleaned | Refused:
-        kind = kind_of(file.data, file.declared_type)
-        if kind not in _AS_WHAT:
+        Films come down to `fit` bytes each, if that is possible.
+        """
+        if len(files) < 2:
+            return [self.clean_one(file, fit=fit) for file in files]
+        with ThreadPoolExecutor(min(len(files), self._limits.at_once), "cleaning") as side_by_side:
+            return list(side_by_side.map(lambda file: self.clean_one(file, fit=fit), files))
+
+    def clean_one(self, file: Upload, *, fit: int | None = None) -> Cleaned | Refused:
+        """What became of one file."""
+        content = as_blob(file.content)
+        kind = kind_of(_head(content), file.declared_type)
+        if kind not in CAN_BE_CLEANED:
             return Refused(reason(kind))
+        limits = self._limits
+        wish = Wish(limits.pixels, limits.all_pixels, limits.unpacked_bytes, self._faithful, fit)
         try:
-            answer = self._ask_child(kind, file.data)
+            return self._washed_and_witnessed(kind, content, wish)
         except (ChildFailed, GarbledAnswer):
             return Refused(reason(Trouble.GAVE_UP))
         except OSError:
             return Refused(reason(Trouble.NO_CHILD))
-        if answer.outcome is not Outcome.CLEANED:
-            return Refused(reason(_TROUBLES[answer.outcome]))
-        if not is_clean(kind, answer.photo):
-            return Refused(reason(Trouble.NOT_CLEAN))
-        media_type, extension = _AS_WHAT[kind]
-        return Cleaned(answer.photo, media_type, extension, removed_words(answer.found))
 
-    def _ask_child(self, kind: Kind, data: bytes) -> Answer:
+    def warm(self) -> None:
+        """Get ready, so that the first file need not wait."""
+        # Where nothing starts, each file says so; a tip without files goes through.
+        with contextlib.suppress(OSError):
+            self._sandbox.warm()
+
+    def walls(self) -> str:
+        """What keeps the child from the network on this machine, found out by starting one; for `check`.
+
+        Words such as "system call filter, own empty network, no new descriptors", or `NO_WALL` ("none"): then
+        only the limits on time and memory hold, and the operator should run Tipbridge where the kernel allows
+        more. Raises CleaningUnavailable if the child does not start.
+        """
         limits = self._limits
-        arguments = (kind.value, limits.pixels, limits.memory_bytes, limits.cpu_seconds)
-        command = (*self._command, "clean", *(str(argument) for argument in arguments))
+        wish = Wish(limits.pixels, limits.all_pixels, limits.unpacked_bytes)
+        try:
+            return self._sandbox.run(self._errand(Task.WALLS, Kind.UNKNOWN, wish)).decode("ascii")
+        except (ChildFailed, OSError, UnicodeDecodeError) as error:
+            raise CleaningUnavailable(
+                "the process that cleans files does not start, so every file would be refused; look at the "
+                "limits on processes and memory of this service, and whether Pillow is installed beside Tipbridge"
+            ) from error
+
+    def close(self) -> None:
+        """End all children. The next file starts them anew."""
+        self._sandbox.close()
+
+    def _washed_and_witnessed(self, kind: Kind, content: Blob, wish: Wish) -> Cleaned | Refused:
+        # The clock starts when a child does: waiting for room costs a file nothing.
         with self._room:
-            # The clock starts when the child does: waiting for room costs a file nothing.
-            most = limits.answer_bytes + _HEAD_ROOM
-            return Answer.from_bytes(converse(command, data, seconds=limits.wall_seconds, most=most))
+            answer, result = self._wash(kind, content, wish)
+            if answer.trouble is None:
+                looked = Answer.from_bytes(
+                    self._sandbox.run(self._errand(Task.WITNESS, answer.kind, wish), [result.descriptor])
+                )
+                if looked.trouble is None and looked.kind is answer.kind and result.size:
+                    kept = whole(result) if result.size <= _SMALL else result
+                    return Cleaned(answer.kind, kept, removed_words(answer.found))
+        return Refused(reason(answer.trouble or Trouble.NOT_CLEAN))
+
+    def _wash(self, kind: Kind, content: Blob, wish: Wish) -> tuple[Answer, MemoryFile]:
+        source = filled(content)
+        out = new_memory_file()
+        try:
+            said = self._sandbox.run(self._errand(Task.WASH, kind, wish), [source.descriptor, out])
+        finally:
+            # Sealed from here on: whoever still holds it can change nothing in it.
+            result = MemoryFile(out)
+            if source is not content:
+                source.close()
+        return Answer.from_bytes(said), result
+
+    def _errand(self, task: Task, kind: Kind, wish: Wish) -> Errand:
+        limits = self._limits
+        return Errand(
+            task,
+            kind,
+            wish,
+            memory_bytes=limits.memory_bytes,
+            cpu_seconds=limits.cpu_seconds,
+            wall_seconds=limits.wall_seconds,
+            answer_bytes=limits.answer_bytes,
+        )
 
 
-def network_wall(limits: CleaningLimits | None = None) -> str:
-    """What keeps the cleaning child from the network on this machine, found out by starting one; for `check`.
-
-    Words such as "system call filter, own empty network, no new descriptors", or `NO_WALL` ("none"): then
-    only the limits on time and memory hold, and the operator should run Tipbridge where the kernel allows
-    more. Raises CleaningUnavailable if the child does not start.
-    """
-    limits = limits or CleaningLimits()
-    command = (*child_command(), "walls", str(limits.memory_bytes), str(limits.cpu_seconds))
-    try:
-        return converse(command, b"", seconds=limits.wall_seconds, most=1000).decode("ascii")
-    except (ChildFailed, OSError, UnicodeDecodeError) as error:
-        raise CleaningUnavailable(
-            "the process that cleans photos does not start, so every photo would be refused; look at the "
-            "limits on processes and memory of this service, and whether Pillow is installed beside Tipbridge"
-        ) from error
+def _head(content: Blob) -> bytes:
+    head = b""
+    for piece in content.pieces():
+        head += piece[: HEAD - len(head)]
+        if len(head) >= HEAD:
+            break
+    return head

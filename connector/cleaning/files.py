@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from connector.cleaning.kinds import AS_WHAT, Kind
+from connector.domain.blob import Blob, as_blob, whole
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -11,21 +14,41 @@ class Upload:
     refusal.
     """
 
-    data: bytes = field(repr=False)
+    content: bytes | Blob = field(repr=False)
     declared_type: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A file that may leave: drawn anew, with nothing in it but the picture.
+    """A file that may leave, with nothing in it but what is meant to be seen or heard.
 
-    `extension` is without a dot (`jpg`, `png`). `removed` says in plain words what the original carried.
+    `kind` may differ from what was sent: a HEIC becomes a JPEG. `removed` says in plain words what the
+    original carried.
     """
 
-    data: bytes = field(repr=False)
-    media_type: str
-    extension: str
+    kind: Kind
+    content: bytes | Blob = field(repr=False)
     removed: tuple[str, ...] = ()
+
+    @property
+    def media_type(self) -> str:
+        """As which it is passed on."""
+        return AS_WHAT[self.kind][0]
+
+    @property
+    def extension(self) -> str:
+        """Without a dot."""
+        return AS_WHAT[self.kind][1]
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
+        return as_blob(self.content).size
+
+    @property
+    def data(self) -> bytes:
+        """All its bytes, in memory at once."""
+        return whole(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +63,17 @@ class CleaningLimits:
     """How much one file may cost.
 
     `pixels` is checked before anything is decoded: 80 million lets every phone's usual settings pass.
-    `memory_bytes` is the whole address space of the child and `cpu_seconds` its processor time;
+    `all_pixels` bounds pixels times frames of a moving picture. `unpacked_bytes` bounds a document that is
+    packed. `memory_bytes` is the whole address space of the child and `cpu_seconds` its processor time;
     `wall_seconds` counts from its start. `answer_bytes` bounds the cleaned file. `at_once` children run side
     by side; further files wait their turn.
     """
 
     pixels: int = 80_000_000
+    all_pixels: int = 500_000_000
+    unpacked_bytes: int = 300_000_000
     memory_bytes: int = 1536 * 1024 * 1024
     cpu_seconds: int = 20
     wall_seconds: float = 40.0
-    answer_bytes: int = 100_000_000
+    answer_bytes: int = 250_000_000
     at_once: int = 2

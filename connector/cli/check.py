@@ -81,7 +81,7 @@ def _look_at(app: Application, name: str, admin: AdminAccess | None, provision: 
 def _own(app: Application) -> list[Finding]:
     return [
         Finding("SYS-I001", Level.OK, "key files, data directory and database are as they must be"),
-        Finding("SYS-I002", Level.OK, f"cleaning of files: {app.network_wall()}"),
+        Finding("SYS-I002", Level.OK, f"cleaning of files: {app.file_cleaner.walls()}"),
     ]
 
 

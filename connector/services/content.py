@@ -71,7 +71,7 @@ def _article(article: NewArticle) -> dict[str, Any]:
         "body": article.body,
         "from_reporter": article.from_reporter,
         "reopen": article.reopen,
-        "files": [[file.name, file.media_type, len(file.data)] for file in article.files],
+        "files": [[file.name, file.media_type, file.size] for file in article.files],
     }
 
 

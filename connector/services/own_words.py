@@ -81,6 +81,6 @@ def own_copy(
 ) -> SealedMessage:
     """The reporter's own words, sealed to the reporter; files by name only."""
     message_id = message_id or new_id()
-    entries = tuple(FileEntry(None, file.name, file.media_type, len(file.data)) for file in files)
+    entries = tuple(FileEntry(None, file.name, file.media_type, file.size) for file in files)
     sealed = seal_words(public_key, case_id, message_id, Words(text, entries))
     return SealedMessage(message_id, case_id, "you", at, sealed)

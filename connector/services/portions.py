@@ -39,9 +39,9 @@ def _portions(files: Sequence[CleanFile], limit: int | None) -> list[tuple[Clean
     portions: list[tuple[CleanFile, ...]] = [()]
     room = limit
     for file in files:
-        if len(file.data) > room and portions[-1]:
+        if file.size > room and portions[-1]:
             portions.append(())
             room = limit
         portions[-1] = (*portions[-1], file)
-        room -= len(file.data)
+        room -= file.size
     return portions

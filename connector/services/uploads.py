@@ -17,6 +17,9 @@ class FileCleaner(Protocol):
         ...
 
 
+_NOUNS = {"image": "photo", "video": "film", "audio": "sound", "application": "document", "text": "text"}
+"""What a file is called, by the first half of its media type."""
+
 TOO_LARGE = "This file is larger than the school's helpdesk takes. A smaller picture of the same will do."
 
 
@@ -33,11 +36,12 @@ def clean_uploads(
     outcomes: list[FileOutcome] = []
     for index, result in enumerate(cleaner.clean(uploads)):
         match result:
-            case Cleaned() if largest is not None and len(result.data) > largest:
+            case Cleaned() if largest is not None and result.size > largest:
                 outcomes.append(FileOutcome(index, f"file-{index + 1}", False, False, reason=TOO_LARGE))
             case Cleaned():
-                name = f"photo-{index + 1}.{result.extension}"
-                clean.append(CleanFile(name, result.media_type, result.data))
+                noun = _NOUNS[result.media_type.partition("/")[0]]
+                name = f"{noun}-{index + 1}.{result.extension}"
+                clean.append(CleanFile(name, result.media_type, result.content))
                 outcomes.append(FileOutcome(index, name, True, True, removed=result.removed))
             case Refused():
                 outcomes.append(FileOutcome(index, f"file-{index + 1}", False, False, reason=result.reason))

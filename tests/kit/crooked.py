@@ -190,7 +190,7 @@ class CountsItsOwnReadings(ReferencePlugin):
 
 
 def _tidied(file: CleanFile) -> CleanFile:
-    return replace(file, data=file.data.replace(b"\r\n", b"\n").replace(b"\x00", b""))
+    return replace(file, content=file.data.replace(b"\r\n", b"\n").replace(b"\x00", b""))
 
 
 CAUGHT_BY: dict[type[ReferencePlugin], set[str]] = {

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from PIL import ExifTags
 from PIL.ImageFile import ImageFile
 
-from connector.cleaning import jpeg_segments as jpeg
 from connector.cleaning.kinds import Kind
-from connector.cleaning.png_chunks import MalformedPng, chunks
+from connector.cleaning.photos import jpeg_segments as jpeg
+from connector.cleaning.photos.png_chunks import MalformedPng, chunks
 from connector.cleaning.words import NOTHING, Found
 
 _SEGMENTS: tuple[tuple[int, bytes, Found], ...] = (

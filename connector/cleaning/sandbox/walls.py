@@ -6,14 +6,16 @@ one; the others stand behind it, or in its place.
 
 import ctypes
 import resource
+import signal
 import sys
 from dataclasses import dataclass
 
-from connector.cleaning import seccomp
+from connector.cleaning.sandbox import seccomp
 
 NO_WALL = "none"
 """What is reported where nothing keeps the child from the network."""
 
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
@@ -38,13 +40,20 @@ class Walls:
         return ", ".join(name for holds, name in words if holds) or NO_WALL
 
 
-def raise_walls(memory_bytes: int, cpu_seconds: int) -> Walls:
+def die_with_parent() -> None:
+    """Have the kernel end this process when its parent ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def raise_walls(memory_bytes: int, cpu_seconds: int, file_bytes: int) -> Walls:
     """Shut this process in, for good. Everything it will need must be imported by now.
 
-    Only the limits on memory and time are given by the caller; all else is nought.
+    Only the limits on memory, on time and on the size of what it writes are given by the caller; all else is
+    nought.
     """
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_FSIZE, file_bytes)
     _limit(resource.RLIMIT_CPU, cpu_seconds)
     _limit(resource.RLIMIT_AS, memory_bytes)
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -55,7 +64,7 @@ def raise_walls(memory_bytes: int, cpu_seconds: int) -> Walls:
         # takes no notice of RLIMIT_CORE. Set after leaving the network, which resets it.
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     _limit(resource.RLIMIT_NPROC, 0)
-    # The pipes are open already; a limit of nought only keeps new ones, files and sockets, from being opened.
+    # The pipe and the files are open already; a limit of nought only keeps new ones, files and sockets, from being opened.
     no_new_descriptors = _limit(resource.RLIMIT_NOFILE, 0)
     call_filter = libc is not None and seccomp.install(libc)
     return Walls(call_filter, own_network, no_new_descriptors)

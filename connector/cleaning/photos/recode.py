@@ -12,27 +12,26 @@ transparency is painted over.
 
 import io
 
+# Pillow loads this one late, when it first meets EXIF; by then the walls are up and no file can be opened.
+import PIL.TiffImagePlugin  # noqa: F401
 from PIL import Image, ImageChops, ImageCms, ImageOps
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
-from connector.cleaning.inspecting import look
 from connector.cleaning.kinds import Kind
-from connector.cleaning.words import NOTHING, Found
+from connector.cleaning.photos.inspecting import look
+from connector.cleaning.routines import CannotClean
+from connector.cleaning.words import NOTHING, Found, Trouble
 
 _JPEG_QUALITY = 90
 _SIXTEEN_BIT = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
 
 
-class TooManyPixels(Exception):
-    """The picture is larger than allowed; nothing of it was decoded."""
-
-
 def recode(kind: Kind, data: bytes, max_pixels: int) -> tuple[bytes, Found]:
     """The photo drawn anew, and what the original carried besides. Equal input gives equal output.
 
-    Raises TooManyPixels, and for a damaged picture whatever the decoder raises.
+    Raises CannotClean for one that is too large, and for a damaged picture whatever the decoder raises.
     """
     fresh, found = _drawn_anew(kind, data, max_pixels)
     return _encoded(kind, fresh), found
@@ -45,7 +44,7 @@ def _drawn_anew(kind: Kind, data: bytes, max_pixels: int) -> tuple[Image.Image, 
     """
     image = _opened(kind, data)
     if image.width * image.height > max_pixels:
-        raise TooManyPixels
+        raise CannotClean(Trouble.TOO_MANY_PIXELS)
     image.load()
     found = look(kind, data, image)
     _turn_upright(image)

@@ -1,12 +1,14 @@
 """The second look at a cleaned photo, by code that did not clean it.
 
-Runs in the service, not in the child, and believes nothing the child says: the file is what its bytes show,
-and may hold only what a bare picture needs. Anything else is not clean, whatever it is.
+Runs in a child of its own and believes nothing: the file is what its bytes show, and may hold only what a bare
+picture needs. Anything else is not clean, whatever it is.
 """
 
 from itertools import groupby
+from typing import BinaryIO
 
-from connector.cleaning.jpeg_segments import (
+from connector.cleaning.kinds import Kind
+from connector.cleaning.photos.jpeg_segments import (
     APP0,
     DHT,
     DQT,
@@ -17,8 +19,8 @@ from connector.cleaning.jpeg_segments import (
     MalformedJpeg,
     segments,
 )
-from connector.cleaning.kinds import Kind
-from connector.cleaning.png_chunks import MalformedPng, chunks
+from connector.cleaning.photos.png_chunks import MalformedPng, chunks
+from connector.cleaning.routines import Wish
 
 _JFIF = b"JFIF\0\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 """The header of every JPEG that we write: version 1.1, no density, no thumbnail. Nothing in it varies."""
@@ -30,13 +32,14 @@ _PNG_COLOURS = frozenset({0, 2, 4, 6})
 """Grey and colour, with and without transparency (W3C PNG, 11.2.1). No palette: its order can carry data."""
 
 
-def is_clean(kind: Kind, data: bytes) -> bool:
+def is_clean(kind: Kind, data: BinaryIO, wish: Wish) -> bool:  # noqa: ARG001
     """Whether `data` is a photo of this kind with nothing in it but a picture, and nothing after its end."""
+    photo = data.read()
     match kind:
         case Kind.JPEG:
-            return _is_bare_jpeg(data)
+            return _is_bare_jpeg(photo)
         case Kind.PNG:
-            return _is_bare_png(data)
+            return _is_bare_png(photo)
         case _:
             return False
 

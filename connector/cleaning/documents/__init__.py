@@ -1,0 +1,1 @@
+"""Documents: only the parts that are meant to be read."""

@@ -1,0 +1,1 @@
+"""Films and sound: packed anew, without what is not picture or sound."""

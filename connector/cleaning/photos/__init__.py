@@ -1,0 +1,1 @@
+"""Photos: drawn anew, or filtered without loss."""
