@@ -43,7 +43,7 @@ def main() -> None:
     else:
         application_ = application(directory, NO_HELPDESK, derive=kind == "tipbridge")
         app, body = application_.web_app(), application_.limits.body_bytes
-    server = Server(app, "127.0.0.1", 0, largest_body=body)
+    server = Server(app, "127.0.0.1", 0, largest_body=body, spool=directory)
     server.start()
     print(f"ready {server.port}", flush=True)
     until_told_to_stop()

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from flask import Flask
 
@@ -367,6 +368,13 @@ class Application:
         )
 
     @cached_property
+    def spool(self) -> Path:
+        """Where large uploads lie while they come in, encrypted, in files without names."""
+        directory = self.config.data_dir / "spool"
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return directory
+
+    @cached_property
     def limits(self) -> Limits:
         """How much one call may bring."""
         return Limits(self.config.limits.files, self.config.limits.file_bytes)
@@ -395,6 +403,7 @@ class Application:
                 promise=promise(self.config.identity.capture, self._keeping()),
                 door=Door(frozenset(self.config.identity.capture)),
                 secure=self.config.service.public_url.startswith("https://"),
+                spool=self.spool,
                 trusted_proxies=self.config.service.trusted_proxies,
             )
         )

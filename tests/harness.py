@@ -137,7 +137,7 @@ class Harness:
 @contextmanager
 def served(app: Application) -> Iterator[Server]:
     """The web half on a free port of loopback."""
-    server = Server(app.web_app(), "127.0.0.1", 0, largest_body=app.limits.body_bytes)
+    server = Server(app.web_app(), "127.0.0.1", 0, largest_body=app.limits.body_bytes, spool=app.spool)
     server.start()
     try:
         yield server

@@ -25,19 +25,14 @@ from webhook_server.problems import (
     Problem,
     come_back,
 )
-from webhook_server.web_request import InMemoryRequest
+from webhook_server.web_request import spooling_into
 from webhook_server.webhooks import webhooks_blueprint
-
-
-class TipbridgeFlask(Flask):
-    """Flask with requests that never touch the disk."""
-
-    request_class = InMemoryRequest
 
 
 def create_app(parts: WebParts) -> Flask:
     """The application that reporters and helpdesks reach."""
-    app = TipbridgeFlask("webhook_server")
+    app = Flask("webhook_server")
+    app.request_class = spooling_into(parts.spool)
     app.config["MAX_CONTENT_LENGTH"] = parts.limits.body_bytes
     protect(app, secure=parts.secure)
     for blueprint in (

@@ -3,7 +3,7 @@
 import difflib
 import json
 import re
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Request
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from connector.cleaning import Upload
 from connector.domain.identity import Contact
+from connector.vault.spool import Incoming
 from webhook_server.api.models import Contact as ContactFields
 from webhook_server.parts import Limits
 from webhook_server.problems import BAD_JSON, BAD_KEY, TOO_LARGE, WRONG_TYPE, invalid
@@ -37,12 +38,12 @@ def read_files(request: Request, limits: Limits) -> list[Upload]:
     """The files of a form, by any field name `files`; empty ones (a form's unused input) are left out."""
     uploads = []
     for file in request.files.getlist("files"):
-        data = file.stream.read()
-        if len(data) > limits.file_bytes:
+        content = cast("Incoming", file.stream)
+        if content.size > limits.file_bytes:
             raise TOO_LARGE
-        if data or file.filename:
+        if content.size or file.filename:
             # The name itself goes no further: it says who, when and where.
-            uploads.append(Upload(data, file.mimetype or None))
+            uploads.append(Upload(content, file.mimetype or None))
     if len(uploads) > limits.files:
         raise invalid(("files", f"at most {limits.files} files"))
     return uploads

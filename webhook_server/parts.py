@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from connector.clock import Clock
 from connector.log import Log
@@ -25,13 +26,16 @@ class Limits:
 
     @property
     def body_bytes(self) -> int:
-        """The largest body that is read: bodies are held in memory, so it is one large file and some small ones."""
-        return self.file_bytes + 16_000_000
+        """The largest body that is read: one large file, some smaller ones, and words."""
+        return 2 * self.file_bytes + 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class WebParts:
-    """Handed in by bootstrap. `secure` says that the public address is https. `promise` is shown on the first page."""
+    """Handed in by bootstrap. `secure` says that the public address is https. `promise` is shown on the first page.
+
+    Large uploads lie encrypted in the directory `spool` while they are read.
+    """
 
     clock: Clock
     log: Log
@@ -47,4 +51,5 @@ class WebParts:
     promise: str
     door: Door
     secure: bool
+    spool: Path
     trusted_proxies: int = 0

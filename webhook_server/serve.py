@@ -1,12 +1,16 @@
-"""Serving an application over HTTP with waitress: bodies stay in memory, nothing about a client is logged."""
+"""Serving an application over HTTP with waitress: bodies never lie in the clear, nothing about a client is logged."""
 
 import socket
 import threading
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
+
+from webhook_server.bodies import channel_spooling_into
+from webhook_server.web_request import IN_MEMORY
 
 THREADS = 16
 
@@ -15,9 +19,11 @@ class Server:
     """One listener in a thread of its own."""
 
     def __init__(
-        self, app: Flask, host: str, port: int, *, largest_body: int, threads: int = THREADS
+        self, app: Flask, host: str, port: int, *, largest_body: int, spool: Path, threads: int = THREADS
     ) -> None:
-        """Bind at once (port 0: any free one). Raises OSError where the address is taken."""
+        """Bind at once (port 0: any free one). Large bodies lie encrypted in `spool`. Raises OSError where the
+        address is taken.
+        """
         self._listener = socket.create_server((host, port), backlog=1024)
         self.port: int = self._listener.getsockname()[1]
         self._server: Any = create_server(
@@ -27,14 +33,15 @@ class Server:
             # No Server header: it would only help who looks for holes.
             ident="",
             max_request_body_size=largest_body,
-            # Above these sizes waitress writes bodies to a file, in the clear; so they are never reached.
-            inbuf_overflow=2 * largest_body,
+            inbuf_overflow=IN_MEMORY,
+            # Above this size waitress writes answers to a file, in the clear; so it is never reached.
             outbuf_overflow=2 * largest_body,
             connection_limit=1000,
             channel_timeout=60,
             clear_untrusted_proxy_headers=False,
             expose_tracebacks=False,
         )
+        cast("Any", self._server).channel_class = channel_spooling_into(spool)
         self._thread = threading.Thread(target=self._server.run, name=f"http-{self.port}", daemon=True)
 
     def start(self) -> None:

@@ -60,11 +60,21 @@ def web(context: click.Context) -> None:
     refuse_to_start(app)
     service = app.config.service
     public = Server(
-        app.web_app(), service.listen.host, service.listen.port, largest_body=app.limits.body_bytes
+        app.web_app(),
+        service.listen.host,
+        service.listen.port,
+        largest_body=app.limits.body_bytes,
+        spool=app.spool,
     )
     admin = Server(
-        app.admin_app(), service.admin_listen.host, service.admin_listen.port, largest_body=64_000, threads=2
+        app.admin_app(),
+        service.admin_listen.host,
+        service.admin_listen.port,
+        largest_body=64_000,
+        spool=app.spool,
+        threads=2,
     )
+    app.file_cleaner.warm()
     public.start()
     admin.start()
     click.echo(f"ready http://{service.listen.host}:{public.port}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Protocol
 
 PIECE = 256 * 1024
@@ -41,6 +42,14 @@ class InMemory:
 def as_blob(content: bytes | Blob) -> Blob:
     """Either as a blob."""
     return InMemory(content) if isinstance(content, bytes) else content
+
+
+def digest(content: bytes | Blob) -> bytes:
+    """SHA-256 of the content."""
+    digesting = sha256()
+    for piece in as_blob(content).pieces():
+        digesting.update(piece)
+    return digesting.digest()
 
 
 def whole(content: bytes | Blob) -> bytes:

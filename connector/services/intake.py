@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from connector.cleaning import Upload, clean_tip_text
 from connector.clock import Clock
-from connector.domain.blob import whole
+from connector.domain.blob import digest
 from connector.domain.code import Code
 from connector.domain.identity import Contact
 from connector.domain.tip import CleanFile, Tip
@@ -99,7 +99,7 @@ class Intake:
         StoreUnavailable (nothing was recorded; try again).
         """
         self._check(tip, uploads)
-        parts = _parts(tip, parted.for_staff) + [whole(upload.content) for upload in uploads]
+        parts = _parts(tip, parted.for_staff) + [digest(upload.content) for upload in uploads]
         submission = self._submissions.begin(idempotency_key, b"tip", parts)
         # Files are dear to clean, so a repetition is looked for first; else the unique key of the kept answer tells.
         kept = submission.recall() if uploads or submission.spans_keys else None

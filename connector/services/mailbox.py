@@ -6,7 +6,7 @@ from datetime import datetime
 
 from connector.cleaning import Upload, clean_tip_text
 from connector.clock import Clock
-from connector.domain.blob import whole
+from connector.domain.blob import digest
 from connector.domain.case import CaseStatus, joint_status
 from connector.domain.identity import Contact
 from connector.domain.ticket import NewArticle, Visibility
@@ -162,7 +162,7 @@ class Mailboxes:
             raise Refusal(("text", "write something, or add a file"))
         if len(text) > MAX_TEXT:
             raise Refusal(("text", f"at most {MAX_TEXT} characters"))
-        parts = [words.encode("utf-8", "surrogatepass")] + [whole(upload.content) for upload in uploads]
+        parts = [words.encode("utf-8", "surrogatepass")] + [digest(upload.content) for upload in uploads]
         submission = self._submissions.begin(idempotency_key, b"message" + mailbox.keys.lookup, parts)
         kept = submission.recall()
         if kept is not None:

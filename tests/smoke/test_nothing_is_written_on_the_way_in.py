@@ -1,4 +1,4 @@
-"""A photo and a long tip go through the service without a file of them ever being opened for writing."""
+"""A photo and a long tip go through the service without a file of them ever lying on the disk in the clear."""
 
 import os
 import sys
@@ -43,13 +43,28 @@ def large_photo() -> bytes:
     return file.getvalue()
 
 
-def test_a_large_upload_never_touches_the_disk(harness: Harness, opened_for_writing: list[str]) -> None:
+def opened_by_us(paths: list[str]) -> set[str]:
+    return {path for path in paths if "/desk/" not in path and path != "/dev/null"}
+
+
+def test_a_photo_never_touches_the_disk(harness: Harness, opened_for_writing: list[str]) -> None:
     photo = large_photo()
-    assert len(photo) > 1_000_000, "above the size at which web frameworks begin to write files"
-    reporter = harness.reporter()
-    answer = reporter.send("x" * 19_000, files=(photo, photo))
-    assert [file["accepted"] for file in answer["files"]] == [True, True]
-    assert [path for path in opened_for_writing if "/desk/" not in path and path != "/dev/null"] == []
+    assert 1_000_000 < len(photo) < 4_000_000, "above the size at which web frameworks begin to write files"
+    answer = harness.reporter().send("x" * 19_000, files=(photo,))
+    assert [file["accepted"] for file in answer["files"]] == [True]
+    assert opened_by_us(opened_for_writing) == set()
+
+
+def test_what_is_larger_is_written_encrypted_and_without_a_name(
+    harness: Harness, opened_for_writing: list[str]
+) -> None:
+    photo = large_photo()
+    answer = harness.reporter().send("x" * 19_000, files=(photo, photo, photo))
+    assert [file["accepted"] for file in answer["files"]] == [True, True, True]
+    # That what lies in these files is ciphertext is shown in tests/unit/vault/test_spool.py.
+    spool = harness.app.spool
+    assert opened_by_us(opened_for_writing) == {str(spool)}
+    assert list(spool.iterdir()) == []
 
 
 def test_the_watch_would_notice(opened_for_writing: list[str], tmp_path: Any) -> None:
