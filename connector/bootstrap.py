@@ -29,6 +29,7 @@ from connector.services.door import Door
 from connector.services.entrance import Entrance
 from connector.services.handing_over import HandingOver
 from connector.services.helpdesk import Helpdesk
+from connector.services.holding import Holding
 from connector.services.installing import code_salt
 from connector.services.intake import Intake
 from connector.services.mailbox import Mailboxes
@@ -105,6 +106,11 @@ class Application:
     def owing(self) -> Owing:
         """Makes outbox rows."""
         return Owing(self.service_keys)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Holds large files beside the outbox."""
+        return Holding(self.store, self.clock)
 
     @cached_property
     def programme(self) -> Programme:
@@ -288,6 +294,7 @@ class Application:
             cleaner=self.cleaner,
             derive=self.lanes.intake,
             owing=self.owing,
+            holding=self.holding,
             submissions=self.submissions,
             sealing=self.sealing,
         )
@@ -303,6 +310,7 @@ class Application:
             cleaner=self.cleaner,
             submissions=self.submissions,
             continuing=self.continuing,
+            holding=self.holding,
         )
 
     @cached_property
@@ -321,6 +329,7 @@ class Application:
             service_keys=self.service_keys,
             sending=Sending(self.store, self.clock),
             continuing=self.continuing,
+            holding=self.holding,
             reachability=self.reachability,
             alarms=self.alarms,
         )
@@ -365,6 +374,7 @@ class Application:
             polling=self.polling,
             submissions=self.submissions,
             retaining=self.retaining,
+            holding=self.holding,
         )
 
     @cached_property

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Protocol
 
 PIECE = 256 * 1024
-"""Bytes of the largest piece."""
+"""Bytes of every piece but the last."""
 
 
 class Blob(Protocol):
@@ -18,7 +18,7 @@ class Blob(Protocol):
         ...
 
     def pieces(self) -> Iterator[bytes]:
-        """All bytes in order, in pieces of at most `PIECE`."""
+        """All bytes in order, in pieces of `PIECE` bytes; only the last may be shorter."""
         ...
 
 

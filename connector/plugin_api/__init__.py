@@ -34,7 +34,7 @@ from connector.plugin_api.errors import (
     Unsupported,
 )
 from connector.plugin_api.findings import Finding, Level
-from connector.plugin_api.http_types import HttpClient, HttpResponse
+from connector.plugin_api.http_types import Base64File, HttpClient, HttpResponse
 from connector.plugin_api.manifest import (
     API_VERSION,
     Capabilities,
@@ -49,6 +49,7 @@ __all__ = [
     "Article",
     "Audience",
     "Author",
+    "Base64File",
     "Capabilities",
     "CleanFile",
     "Clock",

@@ -65,6 +65,7 @@ class Continuing:
                 return
             if article is not None and case is not None:
                 tx.outbox.add(self._new_ticket(tx, case, row.helpdesk, article), now)
+            tx.held.let_go(row.helpdesk, row.reference)
         if current is not None and current.ticket_id is not None:
             self._alarms.open(TICKET_GONE, f"{row.helpdesk} {current.ticket_id}")
 

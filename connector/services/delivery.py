@@ -15,9 +15,10 @@ from connector.plugin_api import (
     TicketGone,
 )
 from connector.services.alarms import ROW_FAILING, ROW_SET_ASIDE, Alarms
-from connector.services.content import unpack
+from connector.services.content import files_of, unpack
 from connector.services.continuing import Continuing
 from connector.services.helpdesk import Helpdesk, Helpdesks
+from connector.services.holding import Holding
 from connector.services.owing import row_context
 from connector.services.reachability import Reachability
 from connector.services.sending import NOT_YET, Sending, Sent, TicketNotYetOpen
@@ -45,6 +46,7 @@ class Delivery:
         service_keys: ServiceKeys,
         sending: Sending,
         continuing: Continuing,
+        holding: Holding,
         reachability: Reachability,
         alarms: Alarms,
     ) -> None:
@@ -55,6 +57,7 @@ class Delivery:
         self._service_keys = service_keys
         self._sending = sending
         self._continuing = continuing
+        self._holding = holding
         self._reachability = reachability
         self._alarms = alarms
         self._held: dict[str, timedelta] = {}
@@ -106,7 +109,9 @@ class Delivery:
     def _deliver(self, helpdesk: Helpdesk, row: ClaimedRow) -> None:
         envelope = Envelope(row.content, row.wrapped_key)
         try:
-            content = unpack(open_row(self._service_keys, envelope, row_context(row.helpdesk, row.reference)))
+            opened = open_row(self._service_keys, envelope, row_context(row.helpdesk, row.reference))
+            content = unpack(opened, self._holding)
+            self._holding.require(files_of(content))
             try:
                 self._record(row, self._sending.send(helpdesk, row, content))
             except TicketGone:
@@ -138,7 +143,8 @@ class Delivery:
                 tx.tickets.opened(row.helpdesk, row.reference, sent.opened.ticket_id, sent.opened.url)
                 # Staff may have written before we learned where the ticket is: it is read once at once.
                 tx.hints.put(row.helpdesk, sent.opened.ticket_id, now)
-            tx.outbox.delivered(row, now)
+            if tx.outbox.delivered(row, now):
+                tx.held.let_go(row.helpdesk, row.reference)
             recovered = self._reachability.answered(tx, row.helpdesk)
         self._log.info(
             "delivered", helpdesk=row.helpdesk, row=row.row_id, kind=row.kind.value, attempt=row.attempts

@@ -14,6 +14,7 @@ from connector.errors import Conflict, TipbridgeError
 from connector.services.content import Content
 from connector.services.door import Parted
 from connector.services.helpdesk import Helpdesk, Helpdesks
+from connector.services.holding import Holding
 from connector.services.identifiers import new_case_number, new_id
 from connector.services.owing import Owing
 from connector.services.own_words import own_message
@@ -71,6 +72,7 @@ class Intake:
         cleaner: FileCleaner,
         derive: Callable[[Code], tuple[CodeKeys, ...]],
         owing: Owing,
+        holding: Holding,
         submissions: Submissions,
         sealing: Sealing,
     ) -> None:
@@ -81,6 +83,7 @@ class Intake:
         self._cleaner = cleaner
         self._derive = derive
         self._owing = owing
+        self._holding = holding
         self._submissions = submissions
         self._sealing = sealing
 
@@ -150,6 +153,7 @@ class Intake:
         sealed: tuple[CleanFile, ...] = ()
         if category.seal_files:
             files, sealed, outcomes = (), files, sealed_instead(outcomes)
+        files = self._holding.hold_large(files)
         code = new_code()
         return _Prepared(
             tip=clean,

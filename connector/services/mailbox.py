@@ -15,6 +15,7 @@ from connector.errors import Conflict, StoreUnavailable
 from connector.services.continuing import Continuing
 from connector.services.door import contact_words
 from connector.services.helpdesk import Helpdesks, capabilities_of
+from connector.services.holding import Holding
 from connector.services.identifiers import new_id
 from connector.services.intake import MAX_TEXT, Refusal
 from connector.services.own_words import FileEntry, file_context, open_words, own_copy
@@ -80,6 +81,7 @@ class Mailboxes:
         cleaner: FileCleaner,
         submissions: Submissions,
         continuing: Continuing,
+        holding: Holding,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -88,6 +90,7 @@ class Mailboxes:
         self._cleaner = cleaner
         self._submissions = submissions
         self._continuing = continuing
+        self._holding = holding
 
     def open(self, candidates: Sequence[CodeKeys]) -> OpenMailbox | None:
         """The mailbox that one of these keys leads to (a code yields one per pepper in use); None for a wrong code."""
@@ -168,6 +171,7 @@ class Mailboxes:
         if kept is not None:
             return FollowUpReceipt.from_bytes(kept)
         files, outcomes = self._taken(mailbox, uploads)
+        files = self._holding.hold_large(files)
         receipt = FollowUpReceipt(new_id(), outcomes)
         body = follow_up_body(words, files, refusals(outcomes))
         try:

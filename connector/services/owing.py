@@ -1,7 +1,8 @@
 """Writing down what we owe a helpdesk: sealed, with a deterministic reference."""
 
 from connector.domain.urgency import Urgency
-from connector.services.content import Content, pack
+from connector.services.content import Content, files_of, pack
+from connector.services.holding import held_in
 from connector.store.outbox_rows import NewRow, RowKind
 from connector.vault.envelope import seal_row
 from connector.vault.keyring import ServiceKeys
@@ -39,4 +40,5 @@ class Owing:
             content=envelope.ciphertext,
             wrapped_key=envelope.wrapped_key,
             ticket_id=ticket_id,
+            files=tuple(held_in(files_of(content))),
         )

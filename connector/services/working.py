@@ -10,6 +10,7 @@ from connector.log import Log
 from connector.services.crew import Crew
 from connector.services.delivery import Delivery
 from connector.services.helpdesk import Helpdesks
+from connector.services.holding import Holding
 from connector.services.polling import Polling
 from connector.services.retaining import Retaining
 from connector.services.submissions import Submissions
@@ -45,6 +46,7 @@ class Working:
         polling: Polling,
         submissions: Submissions,
         retaining: Retaining,
+        holding: Holding,
     ) -> None:
         self._process = process
         self._store = store
@@ -54,6 +56,7 @@ class Working:
         self._polling = polling
         self._submissions = submissions
         self._retaining = retaining
+        self._holding = holding
         self._log = log
         hands = sum(helpdesk.concurrency + READERS + 1 for helpdesk in helpdesks.values())
         self._executor = ThreadPoolExecutor(max_workers=hands, thread_name_prefix="worker")
@@ -73,6 +76,7 @@ class Working:
             Tick("renew", lease / 3, self._delivery.renew_leases),
             Tick("beat", timedelta(seconds=5), self.beat),
             Tick("tidy", timedelta(minutes=10), self._submissions.forget_expired),
+            Tick("let-go", timedelta(hours=1), self._holding.forget),
             Tick("retain", timedelta(hours=1), self.retain),
         ]
 

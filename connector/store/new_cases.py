@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from connector.store.cases import Case, MailboxRecord, case_values, mailbox_values
+from connector.store.held import link_values
 from connector.store.inserting import insert_all
 from connector.store.kept_answers import KeptAnswer, kept_values
 from connector.store.messages import SealedMessage, message_values
 from connector.store.outbox import outbox_values
 from connector.store.outbox_rows import NewRow
-from connector.store.schema import cases, kept_answers, mailboxes, messages, outbox, tickets
+from connector.store.schema import cases, kept_answers, mailboxes, messages, outbox, outbox_files, tickets
 from connector.store.tickets import CaseTicket, ticket_values
 from connector.store.vault_rows import RecordRow
 
@@ -47,6 +48,12 @@ class NewCaseRows:
             messages: [message_values(one.own) for one in new if one.own is not None],
             tickets: [ticket_values(one.ticket) for one in new],
             outbox: [outbox_values(row, one.case.received_at) for one in new for row in one.owed],
+            outbox_files: [
+                link
+                for one in new
+                for row in one.owed
+                for link in link_values(row.helpdesk, row.reference, row.files)
+            ],
         }
         for table, its_rows in rows.items():
             insert_all(self._connection, table, its_rows)

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
+from connector.store.held import link_values
 from connector.store.inserting import insert_all
 from connector.store.outbox_overview import NOT_DELIVERED, OutboxOverview
 from connector.store.outbox_rows import ClaimedRow, NewRow, RowKind, RowState
-from connector.store.schema import outbox
+from connector.store.schema import outbox, outbox_files
 
 
 def outbox_values(row: NewRow, now: datetime) -> dict[str, Any]:
@@ -38,6 +39,7 @@ class OutboxRows(OutboxOverview):
     def add(self, row: NewRow, now: datetime) -> None:
         """Owe a row. The same reference twice in a helpdesk raises Conflict."""
         insert_all(self._connection, outbox, [outbox_values(row, now)])
+        insert_all(self._connection, outbox_files, link_values(row.helpdesk, row.reference, row.files))
 
     def has(self, helpdesk: str, reference: str) -> bool:
         """Whether this reference was ever owed."""

@@ -28,7 +28,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row to be owed. `ticket_id` names a ticket other than the case's own one."""
+    """A row to be owed. `ticket_id` names a ticket other than the case's own one; `files` the held files it needs."""
 
     helpdesk: str
     case_id: str
@@ -38,6 +38,7 @@ class NewRow:
     content: bytes = field(repr=False)
     wrapped_key: bytes = field(repr=False)
     ticket_id: str | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

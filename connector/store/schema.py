@@ -152,6 +152,29 @@ outbox = Table(
     ),
 )
 
+held_files = Table(
+    "held_files",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("staged_at", UtcDateTime, nullable=False, index=True),
+)
+
+held_pieces = Table(
+    "held_pieces",
+    metadata,
+    Column("file_id", String(32), ForeignKey("held_files.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+outbox_files = Table(
+    "outbox_files",
+    metadata,
+    Column("helpdesk", String(40), primary_key=True),
+    Column("reference", String(120), primary_key=True),
+    Column("file_id", String(32), ForeignKey("held_files.id"), primary_key=True, index=True),
+)
+
 hints = Table(
     "hints",
     metadata,

@@ -9,6 +9,7 @@ from connector.store.articles import ArticleRows
 from connector.store.audit_rows import AuditRows
 from connector.store.cases import CaseRows
 from connector.store.heartbeats import HeartbeatRows
+from connector.store.held import HeldRows
 from connector.store.helpdesks import HelpdeskRows
 from connector.store.hints import HintRows
 from connector.store.installation import InstallationRow
@@ -68,6 +69,11 @@ class Transaction:
     def outbox(self) -> OutboxRows:
         """What we owe a helpdesk."""
         return OutboxRows(self._connection)
+
+    @cached_property
+    def held(self) -> HeldRows:
+        """Large files that wait for delivery."""
+        return HeldRows(self._connection)
 
     @cached_property
     def hints(self) -> HintRows:

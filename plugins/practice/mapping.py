@@ -1,12 +1,12 @@
 """Between the practice helpdesk's words and ours."""
 
-import base64
 from typing import Any
 
 from connector.plugin_api import (
     Article,
     Audience,
     Author,
+    Base64File,
     Merge,
     NewArticle,
     NewTicket,
@@ -47,7 +47,7 @@ def article_to_write(article: NewArticle) -> dict[str, Any]:
         "author": "reporter" if article.from_reporter else "connector",
         "reference": article.reference,
         "files": [
-            {"name": file.name, "type": file.media_type, "content": base64.b64encode(file.data).decode()}
+            {"name": file.name, "type": file.media_type, "content": Base64File(file)}
             for file in article.files
         ],
     }

@@ -1,10 +1,9 @@
 """Requests that write: a tip as a ticket, a follow-up, a note of ours."""
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
-from connector.plugin_api import NewArticle, NewTicket, Visibility
+from connector.plugin_api import Base64File, NewArticle, NewTicket, Visibility
 from plugins.zammad.settings import ZammadSettings
 
 _REFERENCE_HEAD, _REFERENCE_TAIL = "<", "@tipbridge.invalid>"
@@ -58,7 +57,7 @@ def article_to_write(article: NewArticle, settings: ZammadSettings, *, customer:
             {
                 "filename": file.name,
                 "mime-type": file.media_type,
-                "data": base64.b64encode(file.data).decode("ascii"),
+                "data": Base64File(file),
             }
             for file in article.files
         ],
