@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from connector.services.continuing import Continuing
 from connector.services.delivery import Delivery
 from connector.services.door import Door
 from connector.services.entrance import Entrance
+from connector.services.finishing import Finishing
 from connector.services.handing_over import HandingOver
 from connector.services.helpdesk import Helpdesk
 from connector.services.holding import Holding
@@ -37,6 +38,7 @@ from connector.services.memo import StoreMemo
 from connector.services.opening import Opening
 from connector.services.owing import Owing
 from connector.services.polling import Polling
+from connector.services.postponing import Postponing
 from connector.services.programme import Category, Programme, School
 from connector.services.promise import Keeping, promise
 from connector.services.reachability import Reachability
@@ -49,7 +51,7 @@ from connector.services.sending import Sending
 from connector.services.shredding_list import ShreddingList
 from connector.services.submissions import Submissions
 from connector.services.telling_staff import TellingStaff
-from connector.services.uploads import FileCleaner
+from connector.services.uploads import FileCleaner, Uploads
 from connector.services.watching import Watching
 from connector.services.working import Working
 from connector.store import Store, open_store
@@ -171,7 +173,32 @@ class Application:
     @cached_property
     def file_cleaner(self) -> Cleaner:
         """The real one, whatever a test has put in its place."""
-        return Cleaner(CleaningLimits())
+        limits = replace(CleaningLimits(), at_once=max(2, os.cpu_count() or 1))
+        return Cleaner(limits, faithful=self.config.cleaning.photos == "faithful")
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Takes files in."""
+        return Uploads(self.cleaner, self.config.cleaning.answer_within)
+
+    @cached_property
+    def postponing(self) -> Postponing:
+        """Keeps files that take longer."""
+        return Postponing(self.holding, self.service_keys)
+
+    @cached_property
+    def finishing(self) -> Finishing:
+        """Cleans what was postponed."""
+        return Finishing(
+            store=self.store,
+            clock=self.clock,
+            log=self.log,
+            helpdesks=self.helpdesks,
+            uploads=self.uploads,
+            postponing=self.postponing,
+            holding=self.holding,
+            continuing=self.continuing,
+        )
 
     def forget_plugins(self) -> None:
         """Make the plugins anew at next use: our own practice helpdesk has another address now."""
@@ -291,7 +318,8 @@ class Application:
             clock=self.clock,
             programme=self.programme,
             helpdesks=self.helpdesks,
-            cleaner=self.cleaner,
+            uploads=self.uploads,
+            postponing=self.postponing,
             derive=self.lanes.intake,
             owing=self.owing,
             holding=self.holding,
@@ -307,7 +335,8 @@ class Application:
             clock=self.clock,
             programme=self.programme,
             helpdesks=self.helpdesks,
-            cleaner=self.cleaner,
+            uploads=self.uploads,
+            postponing=self.postponing,
             submissions=self.submissions,
             continuing=self.continuing,
             holding=self.holding,
@@ -375,6 +404,7 @@ class Application:
             submissions=self.submissions,
             retaining=self.retaining,
             holding=self.holding,
+            finishing=self.finishing,
         )
 
     @cached_property

@@ -5,7 +5,7 @@
 """
 
 from connector.cleaning.cleaner import Cleaner, CleaningUnavailable
-from connector.cleaning.files import Cleaned, CleaningLimits, Refused, Upload
+from connector.cleaning.files import Cleaned, CleaningLimits, Refused, Unfinished, Upload
 from connector.cleaning.kinds import AS_WHAT, Kind
 from connector.cleaning.sandbox import NO_WALL
 from connector.cleaning.staff_text import safe_text
@@ -20,6 +20,7 @@ __all__ = [
     "CleaningUnavailable",
     "Kind",
     "Refused",
+    "Unfinished",
     "Upload",
     "clean_tip_text",
     "safe_text",

@@ -1,12 +1,13 @@
 """The one call: files in, clean files or plain refusals out."""
 
 import contextlib
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 
-from connector.cleaning.files import Cleaned, CleaningLimits, Refused, Upload
-from connector.cleaning.kinds import HEAD, Kind, kind_of
+from connector.cleaning.files import Cleaned, CleaningLimits, Refused, Unfinished, Upload
+from connector.cleaning.kinds import FILMS, HEAD, Kind, kind_of
 from connector.cleaning.routines import CAN_BE_CLEANED, Wish
 from connector.cleaning.sandbox import (
     Answer,
@@ -31,6 +32,10 @@ class CleaningUnavailable(TipbridgeError):
     """The cleaning child does not start: every file would be refused. The message says what to look at."""
 
 
+class _NoTimeLeft(ChildFailed):
+    """The reporter has waited long enough."""
+
+
 class Cleaner:
     """Cleans reporters' files, each in a child process of its own, and has each result looked at by another.
 
@@ -47,30 +52,49 @@ class Cleaner:
         self._sandbox = Sandbox(command)
         self._room = BoundedSemaphore(limits.at_once)
 
-    def clean(self, files: Sequence[Upload], *, fit: int | None = None) -> list[Cleaned | Refused]:
+    def clean(
+        self, files: Sequence[Upload], *, fit: int | None = None, within: float | None = None
+    ) -> list[Cleaned | Refused | Unfinished]:
         """What became of each file, in the order of the files. Equal files give equal results.
 
-        Films come down to `fit` bytes each, if that is possible.
+        Films come down to `fit` bytes each, if that is possible. What is not done `within` so many seconds, all
+        files together, is Unfinished.
         """
+        deadline = None if within is None else time.monotonic() + within
+
+        def one(file: Upload) -> Cleaned | Refused | Unfinished:
+            return self._clean(file, fit, deadline)
+
         if len(files) < 2:
-            return [self.clean_one(file, fit=fit) for file in files]
+            return [one(file) for file in files]
         with ThreadPoolExecutor(min(len(files), self._limits.at_once), "cleaning") as side_by_side:
-            return list(side_by_side.map(lambda file: self.clean_one(file, fit=fit), files))
+            return list(side_by_side.map(one, files))
 
     def clean_one(self, file: Upload, *, fit: int | None = None) -> Cleaned | Refused:
-        """What became of one file."""
+        """What became of one file, however long it takes."""
+        result = self._clean(file, fit, None)
+        # Without a deadline nothing stays unfinished.
+        return Refused(reason(Trouble.GAVE_UP)) if isinstance(result, Unfinished) else result
+
+    def _clean(self, file: Upload, fit: int | None, deadline: float | None) -> Cleaned | Refused | Unfinished:
         content = as_blob(file.content)
         kind = kind_of(_head(content), file.declared_type)
         if kind not in CAN_BE_CLEANED:
             return Refused(reason(kind))
+        if deadline is not None and kind in FILMS and fit is not None and content.size > fit:
+            # Making a film smaller takes minutes: there is no use in beginning.
+            return Unfinished()
         limits = self._limits
         wish = Wish(limits.pixels, limits.all_pixels, limits.unpacked_bytes, self._faithful, fit)
         try:
-            return self._washed_and_witnessed(kind, content, wish)
-        except (ChildFailed, GarbledAnswer):
-            return Refused(reason(Trouble.GAVE_UP))
+            return self._washed_and_witnessed(kind, content, wish, deadline)
+        except (ChildFailed, GarbledAnswer) as failure:
+            if isinstance(failure, _NoTimeLeft) or (deadline is not None and time.monotonic() >= deadline):
+                return Unfinished()
+            trouble = Trouble.GAVE_UP
         except OSError:
-            return Refused(reason(Trouble.NO_CHILD))
+            trouble = Trouble.NO_CHILD
+        return Refused(reason(trouble))
 
     def warm(self) -> None:
         """Get ready, so that the first file need not wait."""
@@ -99,24 +123,37 @@ class Cleaner:
         """End all children. The next file starts them anew."""
         self._sandbox.close()
 
-    def _washed_and_witnessed(self, kind: Kind, content: Blob, wish: Wish) -> Cleaned | Refused:
-        # The clock starts when a child does: waiting for room costs a file nothing.
-        with self._room:
-            answer, result = self._wash(kind, content, wish)
+    def _washed_and_witnessed(
+        self, kind: Kind, content: Blob, wish: Wish, deadline: float | None
+    ) -> Cleaned | Refused:
+        with self._room_by(deadline):
+            answer, result = self._wash(kind, content, wish, deadline)
             if answer.trouble is None:
-                looked = Answer.from_bytes(
-                    self._sandbox.run(self._errand(Task.WITNESS, answer.kind, wish), [result.descriptor])
-                )
+                errand = self._errand(Task.WITNESS, answer.kind, wish, deadline)
+                looked = Answer.from_bytes(self._sandbox.run(errand, [result.descriptor]))
                 if looked.trouble is None and looked.kind is answer.kind and result.size:
                     kept = whole(result) if result.size <= _SMALL else result
                     return Cleaned(answer.kind, kept, removed_words(answer.found))
         return Refused(reason(answer.trouble or Trouble.NOT_CLEAN))
 
-    def _wash(self, kind: Kind, content: Blob, wish: Wish) -> tuple[Answer, MemoryFile]:
+    @contextlib.contextmanager
+    def _room_by(self, deadline: float | None) -> Iterator[None]:
+        """The clock of a child starts when it does: waiting for room costs a file only what the reporter waits."""
+        patience = None if deadline is None else max(0.0, deadline - time.monotonic())
+        if not self._room.acquire(timeout=patience):
+            raise _NoTimeLeft
+        try:
+            yield
+        finally:
+            self._room.release()
+
+    def _wash(
+        self, kind: Kind, content: Blob, wish: Wish, deadline: float | None
+    ) -> tuple[Answer, MemoryFile]:
         source = filled(content)
         out = new_memory_file()
         try:
-            said = self._sandbox.run(self._errand(Task.WASH, kind, wish), [source.descriptor, out])
+            said = self._sandbox.run(self._errand(Task.WASH, kind, wish, deadline), [source.descriptor, out])
         finally:
             # Sealed from here on: whoever still holds it can change nothing in it.
             result = MemoryFile(out)
@@ -124,15 +161,20 @@ class Cleaner:
                 source.close()
         return Answer.from_bytes(said), result
 
-    def _errand(self, task: Task, kind: Kind, wish: Wish) -> Errand:
+    def _errand(self, task: Task, kind: Kind, wish: Wish, deadline: float | None = None) -> Errand:
         limits = self._limits
+        wall = limits.wall_seconds
+        if deadline is not None:
+            wall = min(wall, deadline - time.monotonic())
+        if wall <= 0:
+            raise _NoTimeLeft
         return Errand(
             task,
             kind,
             wish,
             memory_bytes=limits.memory_bytes,
             cpu_seconds=limits.cpu_seconds,
-            wall_seconds=limits.wall_seconds,
+            wall_seconds=wall,
             answer_bytes=limits.answer_bytes,
         )
 

@@ -59,6 +59,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that was not cleaned in the time that the reporter can wait. To be kept, and cleaned later."""
+
+
+@dataclass(frozen=True, slots=True)
 class CleaningLimits:
     """How much one file may cost.
 

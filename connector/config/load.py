@@ -18,7 +18,7 @@ from connector.registry import Registry
 
 NAMED = ("helpdesks", "categories", "schools")
 """The sections whose entries the operator names."""
-NOT_BUILT = ("contacts", "escalation", "channels", "alarms", "hotline", "cleaning")
+NOT_BUILT = ("contacts", "escalation", "channels", "alarms", "hotline")
 """The sections that belong to later versions."""
 
 
@@ -52,6 +52,7 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         categories=MappingProxyType(categories),
         schools=MappingProxyType(schools),
         mailbox=plain.mailbox,
+        cleaning=plain.cleaning,
         limits=plain.limits,
         languages=plain.languages,
         warnings=(*reading.references.warnings, *_proxy_captured(plain)),
@@ -93,6 +94,9 @@ def _check_vault(problems: Problems, plain: PlainSections, categories: Mapping[s
     if plain.identity.capture:
         what = "asks to keep what identifies reporters, and there is no vault to seal it in"
         problems.add("CFG-E031", "identity.capture", what, remedy)
+    if plain.cleaning.originals == "seal":
+        what = "asks to seal the files as they came, and there is no vault to seal them in"
+        problems.add("CFG-E039", "cleaning.originals", what, remedy)
     for category in categories.values():
         if category.seal_files:
             what = "asks to seal files, and there is no vault to seal them in"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from connector.config.sections import (
+    Cleaning,
     Identity,
     Limits,
     Mailbox,
@@ -73,6 +74,7 @@ class Config:
     categories: Mapping[str, Category]
     schools: Mapping[str, School]
     mailbox: Mailbox
+    cleaning: Cleaning
     limits: Limits
     languages: tuple[str, ...]
     warnings: tuple[Finding, ...] = field(default=())

@@ -103,6 +103,14 @@ class Mailbox(Section):
     keep_own: StrictBool = True
 
 
+class Cleaning(Section):
+    """How photos are cleaned, what becomes of the originals, and how long a reporter waits for it."""
+
+    photos: Literal["recode", "faithful"] = "recode"
+    originals: Literal["discard", "seal"] = "discard"
+    answer_within: Annotated[Duration, between("1ms", "10m")] = timedelta(seconds=20)
+
+
 class Limits(Section):
     """How much one tip or message may bring: number of files, bytes of one."""
 
@@ -124,6 +132,7 @@ class PlainSections(Section):
     vault: Vault | None = None
     retention: Retention = Retention()
     mailbox: Mailbox = Mailbox()
+    cleaning: Cleaning = Cleaning()
     limits: Limits = Limits()
     languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)] = ("en", "es")
 

@@ -19,12 +19,13 @@ from connector.services.identifiers import new_case_number, new_id
 from connector.services.owing import Owing
 from connector.services.own_words import own_message
 from connector.services.portions import in_portions, largest_file
+from connector.services.postponing import Postponed, Postponing
 from connector.services.programme import Programme
 from connector.services.receipts import FileOutcome, Receipt
 from connector.services.sealing import Sealing
 from connector.services.submissions import Submission, Submissions
 from connector.services.ticket_text import new_ticket
-from connector.services.uploads import FileCleaner, clean_uploads, refusals, sealed_instead
+from connector.services.uploads import Uploads, refusals, sealed_instead
 from connector.store.cases import Case, MailboxRecord
 from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import RowKind
@@ -56,6 +57,7 @@ class _Prepared:
     keys: CodeKeys
     files: tuple[CleanFile, ...]
     sealed: tuple[CleanFile, ...]
+    postponed: tuple[Postponed, ...]
     outcomes: tuple[FileOutcome, ...]
 
 
@@ -69,7 +71,8 @@ class Intake:
         clock: Clock,
         programme: Programme,
         helpdesks: Helpdesks,
-        cleaner: FileCleaner,
+        uploads: Uploads,
+        postponing: Postponing,
         derive: Callable[[Code], tuple[CodeKeys, ...]],
         owing: Owing,
         holding: Holding,
@@ -80,7 +83,8 @@ class Intake:
         self._clock = clock
         self._programme = programme
         self._helpdesks = helpdesks
-        self._cleaner = cleaner
+        self._uploads = uploads
+        self._postponing = postponing
         self._derive = derive
         self._owing = owing
         self._holding = holding
@@ -136,9 +140,8 @@ class Intake:
 
     def _prepare(self, tip: Tip, uploads: Sequence[Upload]) -> _Prepared:
         category = self._programme.categories[tip.category]
-        files, outcomes = clean_uploads(
-            self._cleaner, uploads, largest_file(self._helpdesk_of(tip).capabilities)
-        )
+        taken = self._uploads.take(uploads, largest_file(self._helpdesk_of(tip).capabilities))
+        files, outcomes = taken.clean, taken.outcomes
         clean = Tip(
             school=tip.school,
             category=tip.category,
@@ -162,6 +165,7 @@ class Intake:
             keys=self._derive(code)[0],
             files=files,
             sealed=sealed,
+            postponed=self._postponing.keep(taken.unclean),
             outcomes=outcomes,
         )
 
@@ -181,6 +185,7 @@ class Intake:
             refusals(prepared.outcomes),
             helpdesk,
             sealed=len(prepared.sealed),
+            awaited=len(prepared.postponed),
             contact=parted.for_staff,
         )
         first, *more = in_portions(ticket.first, helpdesk.capabilities)
@@ -207,6 +212,7 @@ class Intake:
                 own=own,
                 kept=submission.to_keep(receipt.to_bytes()),
                 vault=self._sealing.rows(case.number, parted.identity, prepared.sealed),
+                pending=self._postponing.rows(case.case_id, prepared.postponed),
             )
         )
         return receipt

@@ -14,17 +14,18 @@ from connector.domain.tip import CleanFile
 from connector.errors import Conflict, StoreUnavailable
 from connector.services.continuing import Continuing
 from connector.services.door import contact_words
-from connector.services.helpdesk import Helpdesks, capabilities_of
+from connector.services.helpdesk import Helpdesks
 from connector.services.holding import Holding
 from connector.services.identifiers import new_id
 from connector.services.intake import MAX_TEXT, Refusal
 from connector.services.own_words import FileEntry, file_context, open_words, own_copy
-from connector.services.portions import largest_file
+from connector.services.portions import largest_for
+from connector.services.postponing import Postponed, Postponing
 from connector.services.programme import Programme
-from connector.services.receipts import FileOutcome, FollowUpReceipt, Sender
+from connector.services.receipts import FollowUpReceipt, Sender
 from connector.services.submissions import Submissions
 from connector.services.ticket_text import follow_up_body, ticket_reference
-from connector.services.uploads import FileCleaner, clean_uploads, not_taken, refusals
+from connector.services.uploads import Taken, Uploads, not_taken, refusals
 from connector.store import Store
 from connector.store.kept_answers import KeptAnswer
 from connector.vault.codes import CodeKeys
@@ -78,7 +79,8 @@ class Mailboxes:
         clock: Clock,
         programme: Programme,
         helpdesks: Helpdesks,
-        cleaner: FileCleaner,
+        uploads: Uploads,
+        postponing: Postponing,
         submissions: Submissions,
         continuing: Continuing,
         holding: Holding,
@@ -87,7 +89,8 @@ class Mailboxes:
         self._clock = clock
         self._programme = programme
         self._helpdesks = helpdesks
-        self._cleaner = cleaner
+        self._uploads = uploads
+        self._postponing = postponing
         self._submissions = submissions
         self._continuing = continuing
         self._holding = holding
@@ -170,12 +173,14 @@ class Mailboxes:
         kept = submission.recall()
         if kept is not None:
             return FollowUpReceipt.from_bytes(kept)
-        files, outcomes = self._taken(mailbox, uploads)
-        files = self._holding.hold_large(files)
-        receipt = FollowUpReceipt(new_id(), outcomes)
-        body = follow_up_body(words, files, refusals(outcomes))
+        taken = self._taken(mailbox, uploads)
+        files = self._holding.hold_large(taken.clean)
+        postponed = self._postponing.keep(taken.unclean)
+        receipt = FollowUpReceipt(new_id(), taken.outcomes)
+        body = follow_up_body(words, files, refusals(taken.outcomes), awaited=len(postponed))
         try:
-            self._record(mailbox, words, body, files, receipt, submission.to_keep(receipt.to_bytes()))
+            to_keep = submission.to_keep(receipt.to_bytes())
+            self._record(mailbox, words, body, files, postponed, receipt, to_keep)
         except Conflict:
             kept = submission.recall()
             if kept is None:
@@ -183,22 +188,14 @@ class Mailboxes:
             return FollowUpReceipt.from_bytes(kept)
         return receipt
 
-    def _taken(
-        self, mailbox: OpenMailbox, uploads: Sequence[Upload]
-    ) -> tuple[tuple[CleanFile, ...], tuple[FileOutcome, ...]]:
+    def _taken(self, mailbox: OpenMailbox, uploads: Sequence[Upload]) -> Taken:
         with self._store.read() as tx:
             case = tx.cases.by_id(mailbox.case_id)
+            largest = largest_for(tx, self._helpdesks, mailbox.case_id)
         category = self._programme.categories.get(case.category) if case else None
         if category is not None and category.seal_files:
-            return (), not_taken(len(uploads))
-        return clean_uploads(self._cleaner, uploads, self._largest_file(mailbox.case_id))
-
-    def _largest_file(self, case_id: str) -> int | None:
-        """What every helpdesk of the case takes."""
-        with self._store.read() as tx:
-            names = {ticket.helpdesk for ticket in tx.tickets.of_case(case_id)}
-        limits = [largest_file(capabilities_of(self._helpdesks, name)) for name in names]
-        return min((limit for limit in limits if limit is not None), default=None)
+            return Taken(outcomes=not_taken(len(uploads)))
+        return self._uploads.take(uploads, largest)
 
     def _record(
         self,
@@ -206,6 +203,7 @@ class Mailboxes:
         words: str,
         body: str,
         files: tuple[CleanFile, ...],
+        postponed: tuple[Postponed, ...],
         receipt: FollowUpReceipt,
         kept: KeptAnswer | None,
     ) -> None:
@@ -220,6 +218,8 @@ class Mailboxes:
                 raise StoreUnavailable("the case of this mailbox is gone")
             if self._programme.keep_own:
                 tx.messages.add(own)
+            for row in self._postponing.rows(case.case_id, postponed):
+                tx.pending.add(row, now)
             for helpdesk in sorted({ticket.helpdesk for ticket in tx.tickets.of_case(case.case_id)}):
                 article = NewArticle(
                     reference=f"{ticket_reference(case.number)}/{receipt.message_id}",

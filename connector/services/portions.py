@@ -6,12 +6,21 @@ from dataclasses import replace
 from connector.domain.ticket import NewArticle
 from connector.domain.tip import CleanFile
 from connector.plugin_api import Capabilities
+from connector.services.helpdesk import Helpdesks, capabilities_of
+from connector.store.transaction import Transaction
 
 
 def largest_file(capabilities: Capabilities) -> int | None:
     """The bytes that one file may have at a helpdesk; None where no limit is known."""
     limits = [limit for limit in (capabilities.max_file, capabilities.max_ticket) if limit is not None]
     return min(limits, default=None)
+
+
+def largest_for(tx: Transaction, helpdesks: Helpdesks, case_id: str) -> int | None:
+    """The bytes that every helpdesk of a case takes with one file."""
+    names = {ticket.helpdesk for ticket in tx.tickets.of_case(case_id)}
+    limits = [largest_file(capabilities_of(helpdesks, name)) for name in names]
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def in_portions(article: NewArticle, capabilities: Capabilities) -> list[NewArticle]:

@@ -28,9 +28,11 @@ def new_ticket(
     helpdesk: Helpdesk,
     *,
     sealed: int = 0,
+    awaited: int = 0,
     contact: Contact | None = None,
 ) -> NewTicket:
-    """The ticket for a tip; `sealed` files are the custodians', `contact` is what the reporter hands to staff.
+    """The ticket for a tip; `sealed` files are the custodians', `awaited` ones follow when they are clean, `contact` is
+    what the reporter hands to staff.
 
     The subject says what kind of tip and which school, never a word of the tip.
     """
@@ -39,7 +41,7 @@ def new_ticket(
         _facts(tip, number, school, category, triage),
         contact_words(contact) if contact else "",
         _said(tip),
-        _about_files(files, refused),
+        _about_files(files, refused, awaited),
         _about_sealed(sealed),
     ]
     reference = ticket_reference(number)
@@ -92,10 +94,20 @@ def _what_counts(helpdesk: Helpdesk) -> str:
     return "An answer or a note counts as taking the tip; becoming its owner alone does not."
 
 
-def follow_up_body(text: str, files: Sequence[CleanFile], refused: Sequence[str]) -> str:
+def follow_up_body(text: str, files: Sequence[CleanFile], refused: Sequence[str], *, awaited: int = 0) -> str:
     """What the reporter added later."""
-    parts = ["The reporter writes:", text, _about_files(files, refused)]
+    parts = ["The reporter writes:", text, _about_files(files, refused, awaited)]
     return "\n\n".join(part for part in parts if part)
+
+
+def file_follows(number: int) -> str:
+    """With a file that took longer to clean."""
+    return f"File {number} of the reporter, which was still being cleaned, is attached. {_CLEANED}"
+
+
+def file_refused(number: int) -> str:
+    """Instead of a file that could not be cleaned."""
+    return f"File {number} of the reporter could not be cleaned and was not passed on; the reporter was told why."
 
 
 def hint(helpdesk: Helpdesk, what: str) -> str:
@@ -155,13 +167,21 @@ def _about_sealed(count: int) -> str:
     )
 
 
-def _about_files(files: Sequence[CleanFile], refused: Sequence[str]) -> str:
+_CLEANED = (
+    "It is cleaned of hidden data such as position, time and device; that does not mean that what is to be seen or heard "
+    "gives nothing away."
+)
+
+
+def _about_files(files: Sequence[CleanFile], refused: Sequence[str], awaited: int) -> str:
     lines = []
     if files:
         lines.append(
             f"{len(files)} file(s) attached, cleaned of hidden data such as position, time and device. "
-            "Cleaned does not mean that the picture itself gives nothing away."
+            "Cleaned does not mean that what is to be seen or heard gives nothing away."
         )
+    if awaited:
+        lines.append(f"{awaited} file(s) are still being cleaned and follow in this ticket.")
     if refused:
         lines.append(
             f"{len(refused)} file(s) could not be cleaned or are too large, and were not passed on; the reporter was told."

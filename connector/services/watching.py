@@ -58,6 +58,7 @@ class Watching:
             found = [Problem(f"{alarm.alarm} {alarm.subject}", alarm.since) for alarm in tx.alarms.all_open()]
             beats = [beat for beat in tx.heartbeats.all() if beat.kind == "worker"]
             oldest = tx.outbox.oldest_owed()
+            uncleaned = tx.pending.oldest()
         alive = [beat for beat in beats if now - beat.at < NO_WORKER]
         if not alive:
             found.append(Problem("no-worker", max((beat.at for beat in beats), default=now)))
@@ -71,6 +72,8 @@ class Watching:
             for helpdesk, since in oldest.items()
             if now - since > OVERDUE
         ]
+        if uncleaned is not None and now - uncleaned > OVERDUE:
+            found.append(Problem("cleaning-overdue", uncleaned))
         return sorted(found, key=lambda problem: problem.since)
 
     def figures(self) -> Figures:

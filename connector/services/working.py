@@ -9,6 +9,7 @@ from connector.clock import Clock
 from connector.log import Log
 from connector.services.crew import Crew
 from connector.services.delivery import Delivery
+from connector.services.finishing import Finishing
 from connector.services.helpdesk import Helpdesks
 from connector.services.holding import Holding
 from connector.services.polling import Polling
@@ -20,6 +21,9 @@ from connector.store.outbox_rows import lease_length
 
 READERS = 4
 """Tickets of one helpdesk that are read at once."""
+
+CLEANERS = 2
+"""Postponed files that one worker cleans at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Working:
         submissions: Submissions,
         retaining: Retaining,
         holding: Holding,
+        finishing: Finishing,
     ) -> None:
         self._process = process
         self._store = store
@@ -58,10 +63,11 @@ class Working:
         self._retaining = retaining
         self._holding = holding
         self._log = log
-        hands = sum(helpdesk.concurrency + READERS + 1 for helpdesk in helpdesks.values())
+        hands = sum(helpdesk.concurrency + READERS + 1 for helpdesk in helpdesks.values()) + CLEANERS
         self._executor = ThreadPoolExecutor(max_workers=hands, thread_name_prefix="worker")
         self._senders = [self._crew_of_senders(name, log) for name in helpdesks]
         self._readers = [self._crew_of_readers(name, log) for name in helpdesks]
+        self._cleaners = [Crew(CLEANERS, finishing.finish_one, finishing.waiting, self._executor, log)]
         self._pollers = [self._crew_of_one_poller(name, log) for name in helpdesks]
 
     def ticks(self) -> list[Tick]:
@@ -73,6 +79,7 @@ class Working:
             Tick("deliver", timedelta(milliseconds=200), lambda: _wake(self._senders)),
             Tick("read", timedelta(milliseconds=200), lambda: _wake(self._readers)),
             Tick("poll", timedelta(milliseconds=500), lambda: _wake(self._pollers)),
+            Tick("clean", timedelta(seconds=1), lambda: _wake(self._cleaners)),
             Tick("renew", lease / 3, self._delivery.renew_leases),
             Tick("beat", timedelta(seconds=5), self.beat),
             Tick("tidy", timedelta(minutes=10), self._submissions.forget_expired),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, select
 
 from connector.store.inserting import insert_all
-from connector.store.schema import held_files, held_pieces, outbox_files
+from connector.store.schema import held_files, held_pieces, outbox_files, pending_files
 
 
 class HeldRows:
@@ -43,14 +43,21 @@ class HeldRows:
         if freed:
             self._remove(freed)
 
+    def remove(self, file_id: str) -> None:
+        """Nothing needs this file any longer."""
+        self._remove([file_id])
+
     def remove_unneeded(self, staged_before: datetime) -> int:
         """Remove what a process that died has left: files that nothing needs; how many that were."""
         old = select(held_files.c.id).where(held_files.c.staged_at < staged_before)
         return self._remove(list(self._connection.execute(old).scalars()))
 
     def _remove(self, files: Sequence[str]) -> int:
-        needed = select(outbox_files.c.file_id)
-        gone = delete(held_files).where(held_files.c.id.in_(files), held_files.c.id.not_in(needed))
+        gone = delete(held_files).where(
+            held_files.c.id.in_(files),
+            held_files.c.id.not_in(select(outbox_files.c.file_id)),
+            held_files.c.id.not_in(select(pending_files.c.file_id)),
+        )
         return self._connection.execute(gone).rowcount
 
 

@@ -13,7 +13,17 @@ from connector.store.kept_answers import KeptAnswer, kept_values
 from connector.store.messages import SealedMessage, message_values
 from connector.store.outbox import outbox_values
 from connector.store.outbox_rows import NewRow
-from connector.store.schema import cases, kept_answers, mailboxes, messages, outbox, outbox_files, tickets
+from connector.store.pending import NewPending, pending_values
+from connector.store.schema import (
+    cases,
+    kept_answers,
+    mailboxes,
+    messages,
+    outbox,
+    outbox_files,
+    pending_files,
+    tickets,
+)
 from connector.store.tickets import CaseTicket, ticket_values
 from connector.store.vault_rows import RecordRow
 
@@ -21,7 +31,7 @@ from connector.store.vault_rows import RecordRow
 @dataclass(frozen=True, slots=True)
 class NewCase:
     """A case, its mailbox, its ticket to be, what is owed to the helpdesk, what the reporter keeps of it,
-    and what the custodians can open.
+    what the custodians can open, and the files that are still to be cleaned.
     """
 
     case: Case
@@ -31,6 +41,7 @@ class NewCase:
     own: SealedMessage | None = None
     kept: KeptAnswer | None = None
     vault: tuple[RecordRow, ...] = ()
+    pending: tuple[NewPending, ...] = ()
 
 
 class NewCaseRows:
@@ -53,6 +64,9 @@ class NewCaseRows:
                 for one in new
                 for row in one.owed
                 for link in link_values(row.helpdesk, row.reference, row.files)
+            ],
+            pending_files: [
+                pending_values(file, one.case.received_at) for one in new for file in one.pending
             ],
         }
         for table, its_rows in rows.items():

@@ -175,6 +175,20 @@ outbox_files = Table(
     Column("file_id", String(32), ForeignKey("held_files.id"), primary_key=True, index=True),
 )
 
+pending_files = Table(
+    "pending_files",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("file_id", String(32), ForeignKey("held_files.id"), nullable=False, unique=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("since", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column("lease", String(32)),
+)
+
 hints = Table(
     "hints",
     metadata,

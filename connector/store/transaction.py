@@ -19,6 +19,7 @@ from connector.store.merges import MergeRows
 from connector.store.messages import MessageRows
 from connector.store.new_cases import NewCaseRows
 from connector.store.outbox import OutboxRows
+from connector.store.pending import PendingRows
 from connector.store.retention_rows import RetentionRows
 from connector.store.tickets import TicketRows
 from connector.store.vault_rows import VaultRows
@@ -74,6 +75,11 @@ class Transaction:
     def held(self) -> HeldRows:
         """Large files that wait for delivery."""
         return HeldRows(self._connection)
+
+    @cached_property
+    def pending(self) -> PendingRows:
+        """Files that are still to be cleaned."""
+        return PendingRows(self._connection)
 
     @cached_property
     def hints(self) -> HintRows:
