@@ -11,7 +11,7 @@ from flask import Flask
 
 from connector.cleaning import Cleaner, CleaningLimits
 from connector.clock import Clock, SystemClock
-from connector.config import Config
+from connector.config import Cleaning, Config
 from connector.domain.code import Code
 from connector.domain.relay import Marker
 from connector.errors import ConfigError
@@ -173,8 +173,7 @@ class Application:
     @cached_property
     def file_cleaner(self) -> Cleaner:
         """The real one, whatever a test has put in its place."""
-        limits = replace(CleaningLimits(), at_once=max(2, os.cpu_count() or 1))
-        return Cleaner(limits, faithful=self.config.cleaning.photos == "faithful")
+        return file_cleaner(self.config.cleaning)
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -455,6 +454,12 @@ class Application:
     def scheduler(self) -> Scheduler:
         """What drives the worker half."""
         return Scheduler(self.working.ticks(), self.log)
+
+
+def file_cleaner(settings: Cleaning) -> Cleaner:
+    """Cleans files as configured, one on each processor."""
+    limits = replace(CleaningLimits(), at_once=max(2, os.cpu_count() or 1))
+    return Cleaner(limits, faithful=settings.photos == "faithful")
 
 
 def build(

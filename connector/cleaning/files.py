@@ -1,9 +1,13 @@
 """What goes into cleaning and what comes out of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from connector.cleaning.kinds import AS_WHAT, Kind
 from connector.domain.blob import Blob, as_blob, whole
+
+_NOUNS = {"image": "photo", "video": "film", "audio": "sound", "application": "document", "text": "text"}
+"""By the first half of the media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,18 @@ class Cleaned:
         return AS_WHAT[self.kind][1]
 
     @property
+    def noun(self) -> str:
+        """What such a file is called: photo, film, sound, document, text."""
+        return _NOUNS[self.media_type.partition("/")[0]]
+
+    @property
     def size(self) -> int:
         """How many bytes."""
         return as_blob(self.content).size
+
+    def pieces(self) -> Iterator[bytes]:
+        """All its bytes in order."""
+        return as_blob(self.content).pieces()
 
     @property
     def data(self) -> bytes:

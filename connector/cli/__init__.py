@@ -11,6 +11,7 @@ import click
 from connector.cli.backup import backup, restore
 from connector.cli.cases import cases
 from connector.cli.check import check
+from connector.cli.clean import clean
 from connector.cli.custodian import custodian
 from connector.cli.demo import demo
 from connector.cli.init import init
@@ -56,6 +57,7 @@ for command in (
     db,
     keys,
     plugins,
+    clean,
     custodian,
     vault,
     purge,

@@ -4,13 +4,14 @@
 docs/configuration.md, every error id in docs/errors.md.
 """
 
-from connector.config.load import load_config
+from connector.config.load import load_cleaning, load_config
 from connector.config.model import Category, Config, HelpdeskConfig, School
 from connector.config.problems import ConfigErrors
-from connector.config.sections import Identity, Limits, Mailbox, Retention, Service
+from connector.config.sections import Cleaning, Identity, Limits, Mailbox, Retention, Service
 
 __all__ = [
     "Category",
+    "Cleaning",
     "Config",
     "ConfigErrors",
     "HelpdeskConfig",
@@ -20,5 +21,6 @@ __all__ = [
     "Retention",
     "School",
     "Service",
+    "load_cleaning",
     "load_config",
 ]

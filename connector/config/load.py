@@ -11,7 +11,7 @@ from connector.config.model import Category, Config
 from connector.config.problems import Problems
 from connector.config.reading import Reading
 from connector.config.schools import read_schools
-from connector.config.sections import PlainSections, Service
+from connector.config.sections import Cleaning, PlainSections, Service
 from connector.config.yaml_file import read_yaml
 from connector.plugin_api import Finding, Level
 from connector.registry import Registry
@@ -57,6 +57,19 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         languages=plain.languages,
         warnings=(*reading.references.warnings, *_proxy_captured(plain)),
     )
+
+
+def load_cleaning(path: Path) -> Cleaning:
+    """The section `cleaning` of the file at `path`, the defaults where there is no file. Nothing else in it matters.
+
+    Raises ConfigErrors.
+    """
+    if not path.exists():
+        return Cleaning()
+    reading = Reading(path.absolute(), {})
+    section = reading.section(Cleaning, read_yaml(path.absolute()).get("cleaning") or {}, "cleaning")
+    reading.problems.raise_if_any()
+    return section or Cleaning()
 
 
 def _plain(reading: Reading, data: dict[str, Any]) -> PlainSections | None:

@@ -24,9 +24,6 @@ class FileCleaner(Protocol):
         ...
 
 
-_NOUNS = {"image": "photo", "video": "film", "audio": "sound", "application": "document", "text": "text"}
-"""What a file is called, by the first half of its media type."""
-
 TOO_LARGE = "This file is larger than the school's helpdesk takes. A smaller one, or a part of it, will do."
 STILL_BEING_CLEANED = "still being cleaned"
 GAVE_UP = "It could not be cleaned. Take screenshots of what matters and send those."
@@ -96,8 +93,8 @@ def judged(
         case Cleaned() if largest is not None and result.size > largest:
             return None, FileOutcome(index, _unnamed(index), False, False, reason=TOO_LARGE)
         case Cleaned():
-            noun = _NOUNS[result.media_type.partition("/")[0]]
-            file = CleanFile(f"{noun}-{index + 1}.{result.extension}", result.media_type, result.content)
+            name = f"{result.noun}-{index + 1}.{result.extension}"
+            file = CleanFile(name, result.media_type, result.content)
             return file, FileOutcome(index, file.name, True, True, removed=result.removed)
         case Refused():
             return None, FileOutcome(index, _unnamed(index), False, False, reason=result.reason)

@@ -105,7 +105,7 @@ CASES = [
     ("CFG-E009", "vault.custodians", text(more="vault: {quorum: 1, custodians: {}}")),
     ("CFG-E037", "vault", text(more="vault: {quorum: 2, custodians: {a: file:a.pub}}")),
     ("CFG-E038", "vault.custodians.a", text(more="vault: {quorum: 1, custodians: {a: a.pub}}")),
-    ("CFG-E030", "cleaning", text(more="cleaning: {photos: recode}")),
+    ("CFG-E039", "cleaning.originals", text(more="cleaning: {originals: seal}")),
     (
         "CFG-E030",
         "schools.north-high.hours",
