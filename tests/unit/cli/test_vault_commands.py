@@ -186,4 +186,6 @@ def test_an_altered_public_file_keeps_the_service_from_starting(
     path.unlink()
     assert "VLT-E010" in vaulted.tipbridge("worker").stderr
     path.write_bytes(people.public_path("custodian-1").read_bytes())
-    assert "VLT-E012" in vaulted.tipbridge("worker").stderr
+    # Nor is a database made for it, by a command that would make one.
+    assert "VLT-E012" in vaulted.tipbridge("vault", "log").stderr
+    assert list((vaulted.directory / "data").glob("*.db*")) == []
