@@ -11,12 +11,11 @@ from connector.domain.tip import CleanFile
 from connector.errors import VaultShut
 from connector.services.auditing import Auditing
 from connector.services.sealed_files import open_files
-from connector.services.sealing import Sealing
+from connector.services.sealing import Sealing, custodians_of
 from connector.services.vetting import Refused, Vetted, vet
 from connector.store import Store
 from connector.store.vault_rows import RecordRow
 from connector.vault.crossing import FileBroken
-from connector.vault.custodians import Custodian, PublicFile
 from connector.vault.keyring import SealBroken
 from connector.vault.passphrase import WrongPassphrase
 from connector.vault.record import commitment_of, key_from, open_bytes, open_identity
@@ -53,7 +52,9 @@ class Opening:
             asked = _read(request)
             self._check_asked(asked)
             private = self._one_time_key(asked, opener, passphrase)
-            vetted = vet(asked, approvals, self._known(), private)
+            with self._store.read() as tx:
+                known = custodians_of(tx)
+            vetted = vet(asked, approvals, known, private)
             self._log_denials(asked, vetted)
             return self._opened(asked, _combined(asked, vetted), vetted)
         except Refused as refused:
@@ -89,16 +90,6 @@ class Opening:
             raise Refused("the opener file was altered", "use the file that vault request wrote") from None
         except WrongPassphrase:
             raise Refused("the passphrase does not open the opener file", "try again") from None
-
-    def _known(self) -> dict[str, Custodian]:
-        with self._store.read() as tx:
-            known = tx.vault.known()
-        try:
-            return {key: PublicFile.parse(data).public() for key, data in known.items()}
-        except FileBroken:
-            raise Refused(
-                "what is stored of a custodian was altered", "restore the vault from a backup"
-            ) from None
 
     def _log_denials(self, asked: Request, vetted: Vetted) -> None:
         for denial in vetted.denials:

@@ -8,7 +8,7 @@ from connector.clock import Clock
 from connector.domain.case import CaseNumber
 from connector.errors import TipbridgeError, VaultShut
 from connector.services.auditing import Auditing
-from connector.services.sealing import Sealing
+from connector.services.sealing import Sealing, custodians_of
 from connector.services.shredding_list import ShreddingList
 from connector.store import Store
 from connector.store.retention_rows import CaseAge
@@ -132,10 +132,13 @@ class Retaining:
 
     def _replace(self, tx: Transaction, numbers: Iterable[str]) -> None:
         """A fresh record that says "nothing" takes a record's place: what was shredded looks like what never was."""
+        known = custodians_of(tx)
         for number in numbers:
-            tx.vault.remove(self._sealing.hashes(number))
-            if tx.cases.by_number(CaseNumber(number)) is not None:
-                tx.vault.add(self._sealing.rows(number))
+            hashes = self._sealing.hashes(number)
+            record = tx.vault.find(hashes, "identity")
+            tx.vault.remove(hashes)
+            if record is not None and tx.cases.by_number(CaseNumber(number)) is not None:
+                tx.vault.add(self._sealing.nothing_like(record, number, known))
 
     def _empty(self, ages: list[CaseAge]) -> None:
         with self._store.write() as tx:

@@ -47,6 +47,29 @@ def test_requests_have_one_shape_and_one_size(vaulted: Vaulted) -> None:
     assert len({len(one.opener.to_bytes()) for one in asked.values()}) == 1
 
 
+def test_a_shredded_case_looks_like_its_neighbours_also_after_the_custodians_have_changed(
+    vaulted: Vaulted,
+) -> None:
+    shredded, neighbour = (vaulted.tell(contact=CONTACT, share_contact="vault") for _ in range(2))
+    vaulted.people.join("custodian-4")
+    vaulted.people.quorum = 3
+    vaulted.with_the_custodians_of_today()
+    vaulted.harness.app.retaining.shred(shredded, "operator", "a test")
+    asked = [vaulted.ask(case).request for case in (shredded, neighbour)]
+    assert {len(request.to_bytes()) for request in asked} == {len(asked[0].to_bytes())}
+    assert {(request.quorum, *(one.holder for one in request.shares)) for request in asked} == {
+        (
+            2,
+            *sorted(
+                vaulted.people.keys[f"custodian-{number}"].public_file.fingerprint for number in (1, 2, 3)
+            ),
+        )
+    }
+    assert vaulted.identity_of(shredded) is None
+    assert vaulted.identity_of(neighbour) is not None
+    assert vaulted.ask(vaulted.tell()).request.quorum == 3
+
+
 def test_where_nothing_is_the_answer_is_null_and_the_custodians_notice_no_difference(
     vaulted: Vaulted,
 ) -> None:
