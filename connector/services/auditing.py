@@ -30,11 +30,11 @@ class Auditing:
     ) -> Head:
         """Append an entry within a transaction; the new head. Nobody else appends until it has ended."""
         tx.audit.alone()
-        last = tx.audit.last()
+        head = self.head_in(tx)
         body = encoded(
             {"at": moment(self._clock.now()), "event": event, "case": case, "request": request, **details}
         )
-        link = link_after(Head(0, GENESIS) if last is None else Head(last.seq, last.hash), body)
+        link = link_after(head, body)
         tx.audit.append(AuditRow(link.seq, link.body, link.hash, case, request))
         return Head(link.seq, link.hash)
 
@@ -48,7 +48,11 @@ class Auditing:
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""
         with self._store.read() as tx:
-            last = tx.audit.last()
+            return self.head_in(tx)
+
+    def head_in(self, tx: Transaction) -> Head:
+        """The same within a transaction."""
+        last = tx.audit.last()
         return Head(0, GENESIS) if last is None else Head(last.seq, last.hash)
 
     def verify(self, head: Head | None = None) -> Broken | None:

@@ -69,7 +69,12 @@ class Sealing:
         if self._set is None:
             return []
         with store.write() as tx:
-            return [file.name for file in self._set.files if tx.vault.know(file.fingerprint, file.to_bytes())]
+            return self.know(tx)
+
+    def know(self, tx: Transaction) -> list[str]:
+        """The same within a transaction."""
+        files = self._set.files if self._set is not None else ()
+        return [file.name for file in files if tx.vault.know(file.fingerprint, file.to_bytes())]
 
 
 def place(number: str, what: What) -> str:
