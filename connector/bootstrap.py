@@ -254,7 +254,6 @@ class Application:
         return Restoring(
             store=self.store,
             auditing=self.auditing,
-            retaining=self.retaining,
             sealing=self.sealing,
             own_list=self.shredding_list,
         )

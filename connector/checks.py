@@ -9,9 +9,9 @@ def refuse_to_start(app: Application, *, create: bool = False) -> None:
     """Raise ConfigError unless keys, data directory and database are as they must be.
 
     SQLite is created and upgraded here with `create`; PostgreSQL only ever by `tipbridge db upgrade`, because several
-    nodes may share it.
+    nodes may share it. Files are looked at first: while one is wrong, no database is made or changed.
     """
-    _ = app.service_keys, app.peppers
+    _ = app.service_keys, app.peppers, app.custodians
     is_sqlite = app.store.engine.dialect.name == "sqlite"
     if create and is_sqlite:
         app.config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

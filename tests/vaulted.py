@@ -9,6 +9,7 @@ import pytest
 from connector.domain.case import CaseNumber
 from connector.services.asking import Asked
 from connector.services.opening import Opened
+from connector.vault.custodian_set import CustodianSet
 from connector.vault.passphrase import INSECURE_PASSPHRASE_COST
 from connector.vault.requests import Grounds, What
 from tests.custodians import PASSPHRASE, Custodians
@@ -19,6 +20,9 @@ from tests.memory_desk import MemoryDesk
 ORDER = Grounds(ground="court-order", order_number="D-101-CV-2026-00042", court="First Judicial District")
 DANGER = Grounds(ground="danger-to-life", reason="the reporter wrote goodbye")
 CONTACT = {"name": "Maria Kanarienvogel", "phone": "+1 505 555 0142", "email": "maria@canary.example.org"}
+
+
+_LEAN_ON_CUSTODIANS = ("sealing", "opening", "handing_over", "retaining", "restoring")
 
 
 @dataclass
@@ -49,6 +53,16 @@ class Vaulted:
     def identity_of(self, case: str) -> dict[str, Any] | None:
         """The whole way, from asking to reading."""
         return self.open(self.ask(case)).identity
+
+    def with_the_custodians_of_today(self) -> None:
+        """As after the operator has named everybody in the config and started anew."""
+        app = self.harness.app
+        paths = {name: self.people.public_path(name) for name in self.people.names}
+        for name in _LEAN_ON_CUSTODIANS:
+            app.__dict__.pop(name, None)
+        app.__dict__["custodians"] = CustodianSet.load(self.people.quorum, paths)
+        app.sealing.make_known(app.store)
+        app.intake._sealing = app.sealing  # the pages hold on to this one
 
     def events(self) -> list[str]:
         """What is in the audit log, without who the custodians are."""

@@ -67,7 +67,12 @@ def restore(
                 "cases": done.cases,
                 "records": done.records,
                 "shredded_again": done.shredded_again,
+                "list_ends": done.list_ends and done.list_ends.isoformat(),
             }
         )
         return
     click.echo(f"{done.cases} cases as of {done.made_at}; {done.shredded_again} shredded again")
+    ends = f"ends with {done.list_ends}" if done.list_ends else "is empty"
+    click.echo(
+        f"The shredding list {ends}. Was that the newest one? If not, purge and shred by hand what came after."
+    )

@@ -55,7 +55,7 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         cleaning=plain.cleaning,
         limits=plain.limits,
         languages=plain.languages,
-        warnings=(*reading.references.warnings, *_proxy_captured(plain)),
+        warnings=(*reading.references.warnings, *_proxy_captured(plain), *_opens_alone(plain)),
     )
 
 
@@ -124,3 +124,10 @@ def _proxy_captured(plain: PlainSections) -> list[Finding]:
     what = "identity.capture: behind a proxy every address that is sealed is the proxy's own"
     remedy = "have the proxy send X-Forwarded-For and set service.trusted_proxies: 1, or capture no ip"
     return [Finding("CFG-W004", Level.WARNING, what, remedy)]
+
+
+def _opens_alone(plain: PlainSections) -> list[Finding]:
+    if plain.vault is None or plain.vault.quorum > 1:
+        return []
+    what = "vault.quorum: with 1, each custodian opens identities alone"
+    return [Finding("CFG-W005", Level.WARNING, what, "name three custodians and a quorum of 2")]

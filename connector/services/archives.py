@@ -4,15 +4,20 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from connector.errors import TipbridgeError
 
 FORMAT = "tipbridge backup 1"
 _MANIFEST = "manifest.json"
+_DAMAGED = (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What `zipfile` raises over a damaged archive; RuntimeError where it takes one for encrypted or packed otherwise."""
 
 
 class ArchiveBroken(TipbridgeError):
@@ -51,16 +56,14 @@ def write_archive(path: Path, manifest: Manifest, tables: Iterable[tuple[str, It
 
 def read_manifest(path: Path) -> Manifest:
     """What an archive says of itself. Raises ArchiveBroken."""
-    with _opened(path) as archive:
-        try:
-            fields: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-            found = fields.pop("format", None)
-            manifest = Manifest(**fields)
-        except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile):
-            found = None
-    if found != FORMAT:
-        raise ArchiveBroken(f"{path} is no backup of this version of Tipbridge, or is damaged")
-    return manifest
+    try:
+        with _opened(path) as archive:
+            fields: Any = json.loads(archive.read(_MANIFEST))
+        if not isinstance(fields, dict) or fields.pop("format", None) != FORMAT:
+            raise ValueError
+        return TypeAdapter(Manifest).validate_python(fields)
+    except (ValidationError, RecursionError, *_DAMAGED):
+        raise ArchiveBroken(f"{path} is no backup of this version of Tipbridge, or is damaged") from None
 
 
 def check_archive(path: Path, manifest: Manifest) -> None:
@@ -79,7 +82,7 @@ def table_lines(path: Path, name: str) -> Iterator[bytes]:
         try:
             with archive.open(f"tables/{name}.jsonl") as file:
                 yield from file
-        except (KeyError, zipfile.BadZipFile, EOFError, OSError):
+        except _DAMAGED:
             raise ArchiveBroken(f"{path} is damaged: the table {name} cannot be read") from None
 
 
@@ -95,5 +98,5 @@ def _write_table(archive: zipfile.ZipFile, name: str, lines: Iterable[bytes]) ->
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile):
+    except _DAMAGED:
         raise ArchiveBroken(f"{path} cannot be read, or is no backup") from None

@@ -30,11 +30,11 @@ class Auditing:
     ) -> Head:
         """Append an entry within a transaction; the new head. Nobody else appends until it has ended."""
         tx.audit.alone()
-        last = tx.audit.last()
+        head = self.head_in(tx)
         body = encoded(
             {"at": moment(self._clock.now()), "event": event, "case": case, "request": request, **details}
         )
-        link = link_after(Head(0, GENESIS) if last is None else Head(last.seq, last.hash), body)
+        link = link_after(head, body)
         tx.audit.append(AuditRow(link.seq, link.body, link.hash, case, request))
         return Head(link.seq, link.hash)
 
@@ -48,13 +48,29 @@ class Auditing:
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""
         with self._store.read() as tx:
-            last = tx.audit.last()
+            return self.head_in(tx)
+
+    def head_in(self, tx: Transaction) -> Head:
+        """The same within a transaction."""
+        last = tx.audit.last()
         return Head(0, GENESIS) if last is None else Head(last.seq, last.hash)
 
     def verify(self, head: Head | None = None) -> Broken | None:
         """The first entry at which the chain does not hold; `head` is one that was kept elsewhere."""
+        misplaced: list[Broken] = []
+
+        def links(rows: Iterator[AuditRow]) -> Iterator[Link]:
+            for row in rows:
+                if not _is_found_by_what_it_says(row):
+                    misplaced.append(
+                        Broken(row.seq, "this entry is unreadable, or lies under another case or request")
+                    )
+                    return
+                yield Link(row.seq, row.body, row.hash)
+
         with self._store.read() as tx:
-            return first_broken((Link(row.seq, row.body, row.hash) for row in tx.audit.all_rows()), head)
+            broken = first_broken(links(tx.audit.all_rows()), head)
+        return misplaced[0] if misplaced else broken
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """All entries, for the operator."""
@@ -77,6 +93,15 @@ class Auditing:
                 if row.case_number == case:
                     link["entry"] = json.loads(row.body)
                 yield link
+
+
+def _is_found_by_what_it_says(row: AuditRow) -> bool:
+    # The hash covers the body alone; what the entry is found by has to repeat what is in there.
+    try:
+        entry = json.loads(row.body)
+        return (entry["case"], entry["request"]) == (row.case_number, row.request)
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _shown(body: bytes) -> dict[str, Any]:

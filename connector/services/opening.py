@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector.clock import Clock
+from connector.domain.case import CaseNumber
 from connector.domain.tip import CleanFile
 from connector.errors import VaultShut
 from connector.services.auditing import Auditing
 from connector.services.sealed_files import open_files
-from connector.services.sealing import Sealing
+from connector.services.sealing import Sealing, custodians_of
 from connector.services.vetting import Refused, Vetted, vet
 from connector.store import Store
+from connector.store.vault_rows import RecordRow
 from connector.vault.crossing import FileBroken
-from connector.vault.custodians import PublicFile
 from connector.vault.keyring import SealBroken
 from connector.vault.passphrase import WrongPassphrase
 from connector.vault.record import commitment_of, key_from, open_bytes, open_identity
@@ -52,10 +53,10 @@ class Opening:
             self._check_asked(asked)
             private = self._one_time_key(asked, opener, passphrase)
             with self._store.read() as tx:
-                known = {key: PublicFile.parse(data).public() for key, data in tx.vault.known().items()}
+                known = custodians_of(tx)
             vetted = vet(asked, approvals, known, private)
             self._log_denials(asked, vetted)
-            key = _combined(asked, vetted)
+            return self._opened(asked, _combined(asked, vetted), vetted)
         except Refused as refused:
             self._auditing.record(
                 "refused",
@@ -64,7 +65,6 @@ class Opening:
                 why=refused.why,
             )
             raise VaultRefused(f"{refused.why}; {refused.remedy}") from None
-        return self._opened(asked, key, vetted)
 
     def _check_asked(self, asked: Request) -> None:
         with self._store.read() as tx:
@@ -98,11 +98,11 @@ class Opening:
             )
 
     def _opened(self, asked: Request, key: bytes, vetted: Vetted) -> Opened:
-        hashes = self._sealing.hashes(asked.case)
         with self._store.write() as tx:
             tx.audit.alone()
+            # Looked at once more: somebody else may have opened it just now.
             if "opened" in {_event(row.body) for row in tx.audit.of_request(asked.digest)}:
-                raise VaultRefused("this request has been opened already; make a new request")
+                raise Refused("this request has been opened already", "make a new request")
             self._auditing.write(
                 tx,
                 "opened",
@@ -112,20 +112,31 @@ class Opening:
                 by=asked.by,
                 approved_by=sorted(vetted.approved_by),
             )
-            record = tx.vault.find(hashes, asked.what)
+            record = tx.vault.find(self._sealing.hashes(asked.case), asked.what)
+            case = tx.cases.by_number(CaseNumber(asked.case))
+            shredded = case is not None and tx.retention.is_shredded(case.case_id)
             sealed = tx.vault.files_of(record.case_hash) if record and asked.what == "files" else []
         # From here on the entry is on the disk, whatever happens to this process.
-        if record is None or commitment_of(record.sealed) != asked.commitment:
+        if record is None or shredded:
             return Opened(asked.case)
-        try:
-            if asked.what == "identity":
-                return Opened(asked.case, identity=open_identity(record.sealed, key, asked.place))
-            files = open_files(open_bytes(record.sealed, key, asked.place), sealed, asked.place)
-        except SealBroken:
-            raise VaultRefused(
-                "what is stored for this case was altered and does not open; restore the vault from a backup"
-            ) from None
-        return Opened(asked.case, files=tuple(files))
+        return _revealed(asked, key, record, sealed)
+
+
+def _revealed(asked: Request, key: bytes, record: RecordRow, sealed: list[bytes]) -> Opened:
+    if commitment_of(record.sealed) != asked.commitment:
+        raise Refused(
+            "what is stored for this case is not what was asked for: it was altered, or put there since",
+            "make a new request; if the custodians' shares do not open, restore the vault from a backup",
+        )
+    try:
+        if asked.what == "identity":
+            return Opened(asked.case, identity=open_identity(record.sealed, key, asked.place))
+        files = open_files(open_bytes(record.sealed, key, asked.place), sealed, asked.place)
+    except SealBroken:
+        raise Refused(
+            "what is stored for this case was altered and does not open", "restore the vault from a backup"
+        ) from None
+    return Opened(asked.case, files=tuple(files))
 
 
 def _read(request: bytes) -> Request:

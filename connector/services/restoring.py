@@ -1,17 +1,20 @@
 """Restoring a backup into an empty database. What was shredded stays dead: without the list nothing is restored."""
 
-import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from connector.domain.case import CaseNumber
 from connector.errors import TipbridgeError
 from connector.services.archives import Manifest, check_archive, read_manifest, table_lines
 from connector.services.auditing import Auditing
-from connector.services.retaining import Retaining
-from connector.services.sealing import Sealing
+from connector.services.dead_records import DeadRecords
+from connector.services.sealing import Sealing, custodians_of
 from connector.services.shredding_list import ShreddingList
 from connector.store import Store
-from connector.store.dumping import is_empty, load
+from connector.store.dumping import is_empty, load, rows_of
+from connector.store.transaction import Transaction
 from connector.store.upgrade import schema_of
 
 
@@ -21,9 +24,10 @@ class CannotRestore(TipbridgeError):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was brought back."""
+    """What was brought back. `list_ends` is the day of the last shredding that was heeded."""
 
     made_at: str
+    list_ends: date | None
     cases: int
     records: int
     shredded_again: int
@@ -37,13 +41,11 @@ class Restoring:
         *,
         store: Store,
         auditing: Auditing,
-        retaining: Retaining,
         sealing: Sealing,
         own_list: ShreddingList,
     ) -> None:
         self._store = store
         self._auditing = auditing
-        self._retaining = retaining
         self._sealing = sealing
         self._own_list = own_list
 
@@ -51,35 +53,63 @@ class Restoring:
         """Fill the empty database. Raises CannotRestore, ArchiveBroken, ListBroken; then nothing was restored.
 
         Without `vault` (its archive has reached the end of its life) the cases come back without any identity.
+        At no moment is anything there again that was shredded. Broken off anywhere, it can be begun anew.
         """
         known = self._checked(main, vault)
-        shredded = listed.numbers()
-        if not listed.path.exists() or not self._shredded_in(main) <= shredded:
+        before = _shredded_in(main)
+        if not listed.path.exists() or not before <= listed.numbers():
             raise CannotRestore(
                 "the shredding list is missing, or older than this backup; bring the newest one, which is kept beside "
                 "the head of the audit log"
             )
-        tables = {name: table_lines(main, name) for name in known.digests}
-        counts = load(self._store, "main", tables)
-        records = 0
-        if vault is not None:
-            names = read_manifest(vault).digests
-            records = load(self._store, "vault", {name: table_lines(vault, name) for name in names})[
-                "records"
-            ]
         self._own_list.take_over(listed)
-        count = self._retaining.shred_again(shredded)
-        self._fill_gaps()
-        with self._store.write() as tx:
-            tx.outbox.look_before_sending()
-        self._auditing.record(
+        shredded = {number: entry.on for entry in self._own_list.entries() for number in entry.cases}
+        dead = DeadRecords({one: number for number in shredded for one in self._sealing.hashes(number)})
+        # The vault first: cases without their records would look as if they had been shredded.
+        load(self._store, "vault", _tables(vault), keep=dead.is_alive)
+        counts = load(
+            self._store,
+            "main",
+            _tables(main),
+            after=lambda tx: self._finish(tx, dead, shredded, known, with_vault=vault is not None),
+        )
+        self._store.forget_deleted()
+        with self._store.read() as tx:
+            records = tx.vault.count()
+        again = set(dead.numbers) - before
+        return Restored(
+            known.made_at, max(shredded.values(), default=None), counts["cases"], records, len(again)
+        )
+
+    def _finish(
+        self,
+        tx: Transaction,
+        dead: DeadRecords,
+        shredded: Mapping[str, date],
+        known: Manifest,
+        *,
+        with_vault: bool,
+    ) -> None:
+        self._sealing.know(tx)
+        custodians = custodians_of(tx)
+        for number, on in shredded.items():
+            case = tx.cases.by_number(CaseNumber(number))
+            if case is not None:
+                tx.retention.mark_shredded(case.case_id, on)
+        for number, record in dead.records():
+            case = tx.cases.by_number(CaseNumber(number))
+            if case is not None and tx.cases.mailbox_of(case.case_id) is not None:
+                tx.vault.add(self._sealing.nothing_like(record, number, custodians))
+        self._fill_gaps(tx)
+        tx.outbox.look_before_sending()
+        self._auditing.write(
+            tx,
             "restored",
             backup=known.backup,
             made_at=known.made_at,
-            shredded_again=count,
-            with_vault=vault is not None,
+            shredded_again=len(dead.numbers),
+            with_vault=with_vault,
         )
-        return Restored(known.made_at, counts["cases"], records, count)
 
     def _checked(self, main: Path, vault: Path | None) -> Manifest:
         if not is_empty(self._store):
@@ -98,18 +128,20 @@ class Restoring:
             check_archive(path, manifest)
         return known
 
-    def _shredded_in(self, main: Path) -> set[str]:
-        rows = (json.loads(line) for line in table_lines(main, "shreddings"))
-        ids = {row["case_id"] for row in rows}
-        return {row["number"] for row in map(json.loads, table_lines(main, "cases")) if row["id"] in ids}
-
-    def _fill_gaps(self) -> None:
+    def _fill_gaps(self, tx: Transaction) -> None:
         """Every case has exactly one record, also where the vault's archive was not there."""
-        if not self._sealing.is_on:
-            return
-        with self._store.read() as tx:
-            have, numbers = tx.vault.all_hashes(), tx.retention.numbers_with_mailbox()
-        missing = [number for number in numbers if not have & set(self._sealing.hashes(number))]
-        with self._store.write() as tx:
-            for number in missing:
+        have = tx.vault.all_hashes()
+        for number in tx.retention.numbers_with_mailbox():
+            if not have & set(self._sealing.hashes(number)):
                 tx.vault.add(self._sealing.rows(number))
+
+
+def _tables(archive: Path | None) -> dict[str, Iterator[bytes]]:
+    if archive is None:
+        return {}
+    return {name: table_lines(archive, name) for name in read_manifest(archive).digests}
+
+
+def _shredded_in(main: Path) -> set[str]:
+    ids = {row["case_id"] for row in rows_of(table_lines(main, "shreddings"))}
+    return {row["number"] for row in rows_of(table_lines(main, "cases")) if row["id"] in ids}

@@ -1,14 +1,18 @@
 """Sealing what may be known of a reporter, in the form in which it is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from connector.domain.identity import NOTHING, Identity
 from connector.domain.tip import CleanFile
 from connector.services.sealed_files import packed, seal_files
 from connector.store import Store
+from connector.store.transaction import Transaction
 from connector.store.vault_rows import RecordRow, ShareRow
 from connector.vault.case_hash import case_hashes
+from connector.vault.crossing import FileBroken
 from connector.vault.custodian_set import CustodianSet
+from connector.vault.custodians import Custodian, PublicFile
 from connector.vault.keyring import PepperRing
 from connector.vault.record import SealedRecord, seal_identity
 from connector.vault.requests import What
@@ -42,6 +46,20 @@ class Sealing:
             rows.append(row_of(case_hash, "files", record, sealed))
         return tuple(rows)
 
+    def nothing_like(
+        self, record: RecordRow, number: str, known: Mapping[str, Custodian]
+    ) -> tuple[RecordRow, ...]:
+        """A record that says that nothing was kept, for the same custodians as another: also for those who have left.
+
+        Where one of them is not among the `known`, for those of today.
+        """
+        try:
+            custodians = [known[share.holder] for share in record.shares]
+        except KeyError:
+            return self.rows(number)
+        sealed = seal_identity(NOTHING, place(number, "identity"), custodians, record.quorum)
+        return (row_of(record.case_hash, "identity", sealed),)
+
     def hashes(self, number: str) -> list[bytes]:
         """Where a case's record may lie."""
         return case_hashes(self._peppers, number)
@@ -51,12 +69,26 @@ class Sealing:
         if self._set is None:
             return []
         with store.write() as tx:
-            return [file.name for file in self._set.files if tx.vault.know(file.fingerprint, file.to_bytes())]
+            return self.know(tx)
+
+    def know(self, tx: Transaction) -> list[str]:
+        """The same within a transaction."""
+        files = self._set.files if self._set is not None else ()
+        return [file.name for file in files if tx.vault.know(file.fingerprint, file.to_bytes())]
 
 
 def place(number: str, what: What) -> str:
     """What a record is bound to."""
     return f"{number}|{what}"
+
+
+def custodians_of(tx: Transaction) -> dict[str, Custodian]:
+    """All custodians there ever were, by fingerprint, without those of whom what is stored was altered."""
+    found = {}
+    for fingerprint, data in tx.vault.known().items():
+        with suppress(FileBroken):
+            found[fingerprint] = PublicFile.parse(data).public()
+    return found
 
 
 def row_of(case_hash: bytes, what: str, record: SealedRecord, files: tuple[bytes, ...] = ()) -> RecordRow:

@@ -1,12 +1,15 @@
 """What was shredded, in a file of its own: the one thing that a restore cannot do without.
 
-One JSON line for each shredding: the day, the cases, and the head of the audit log before it. The file is only ever added to,
-and synced before anything is shredded. It belongs on another machine, beside the head of the log.
+One JSON line for each shredding: the day, the cases, the head of the audit log before it, and a hash over this line and the
+one before, so that nothing in it is altered or left out unnoticed. The file is only ever added to, and synced before anything
+is shredded. It belongs on another machine, beside the head of the log: a list cut off at its end is still a list.
 """
 
+import fcntl
+import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +17,7 @@ from pathlib import Path
 from connector.errors import TipbridgeError
 from connector.vault.audit import Head
 
-_HEADER = "tipbridge shredding list 1"
+_HEADER = b"tipbridge shredding list 1\n"
 
 
 class ListBroken(TipbridgeError):
@@ -22,8 +25,10 @@ class ListBroken(TipbridgeError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    on: str
+class Shredding:
+    """A day, the cases that were shredded, the head of the audit log before it."""
+
+    on: date
     cases: tuple[str, ...]
     head: Head
 
@@ -37,64 +42,83 @@ class ShreddingList:
     def begin(self) -> None:
         """Make an empty list where there is none, so that there is one to be kept from the first day."""
         if not self.path.exists():
-            self._append(_HEADER)
+            self._append(())
 
     def add(self, numbers: Sequence[str], on: date, head: Head) -> None:
         """Put cases on the list; when this returns, they are on the disk."""
-        self.begin()
-        self._append(_line(_Row(on.isoformat(), tuple(numbers), head)))
+        self._append([Shredding(on, tuple(numbers), head)])
+
+    def entries(self) -> list[Shredding]:
+        """All of it; nothing where there is no list. Raises ListBroken."""
+        try:
+            header, *lines = _whole(self.path.read_bytes()).splitlines(keepends=True) or [b""]
+        except FileNotFoundError:
+            return []
+        except OSError:
+            raise ListBroken(f"{self.path} cannot be read") from None
+        if header != _HEADER:
+            raise ListBroken(f"{self.path} is no shredding list; bring the newest copy of it")
+        found: list[Shredding] = []
+        before = header
+        for line in lines:
+            try:
+                entry = _read(line)
+                same = _line(entry, before) == line
+            except (ValueError, KeyError, TypeError, RecursionError):
+                same = False
+            if not same:
+                raise ListBroken(
+                    f"{self.path} was altered after {len(found)} entries; bring another copy of it"
+                )
+            found.append(entry)
+            before = line
+        return found
 
     def numbers(self) -> set[str]:
         """All cases that were ever shredded. Raises ListBroken."""
-        return {number for row in self._rows() for number in row.cases}
+        return {number for entry in self.entries() for number in entry.cases}
 
     def take_over(self, other: "ShreddingList") -> None:
         """Go on with another list, as after a restore; what is on this one stays on it. Raises ListBroken."""
         mine = self.numbers()
-        missing = [row for row in other._rows() if not set(row.cases) <= mine]  # noqa: SLF001  another of the kind
-        self.begin()
-        for row in missing:
-            self._append(_line(row))
+        self._append([entry for entry in other.entries() if not set(entry.cases) <= mine])
 
-    def last_head(self) -> Head | None:
-        """The head of the audit log before the last shredding; None where there was none. Raises ListBroken."""
-        rows = self._rows()
-        return rows[-1].head if rows else None
-
-    def _rows(self) -> list[_Row]:
-        try:
-            header, *lines = self.path.read_text(encoding="ascii").splitlines() or [""]
-        except FileNotFoundError:
-            return []
-        except (OSError, UnicodeDecodeError):
-            raise ListBroken(f"{self.path} cannot be read") from None
-        if header != _HEADER:
-            raise ListBroken(f"{self.path} is no shredding list")
-        try:
-            return [_row(line) for line in lines]
-        except (ValueError, KeyError, TypeError):
-            raise ListBroken(f"{self.path} was altered: a line in it is no entry") from None
-
-    def _append(self, line: str) -> None:
+    def _append(self, entries: Iterable[Shredding]) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            os.write(handle, line.encode("ascii") + b"\n")
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "r+b") as file:
+            # Several processes may shred at once, and each line leans on the one before.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            whole = _whole(file.read()) or _HEADER
+            before = whole[whole.rfind(b"\n", 0, -1) + 1 :]
+            file.truncate(0 if whole == _HEADER else len(whole))
+            file.seek(0, os.SEEK_END)
+            if whole == _HEADER:
+                file.write(_HEADER)
+            for entry in entries:
+                before = _line(entry, before)
+                file.write(before)
+            file.flush()
+            os.fsync(file.fileno())
 
 
-def _row(line: str) -> _Row:
+def _whole(data: bytes) -> bytes:
+    """Without a line that a power cut tore off: it was not synced, so nothing was shredded on it."""
+    return data[: data.rfind(b"\n") + 1]
+
+
+def _read(line: bytes) -> Shredding:
     fields = json.loads(line)
-    return _Row(
-        str(fields["on"]),
-        tuple(map(str, fields["cases"])),
-        Head(int(fields["seq"]), bytes.fromhex(fields["hash"])),
-    )
+    head = Head(int(fields["seq"]), bytes.fromhex(fields["head"]))
+    return Shredding(date.fromisoformat(fields["on"]), tuple(map(str, fields["cases"])), head)
 
 
-def _line(row: _Row) -> str:
-    return json.dumps(
-        {"on": row.on, "seq": row.head.seq, "hash": row.head.hash.hex(), "cases": list(row.cases)}
-    )
+def _line(entry: Shredding, before: bytes) -> bytes:
+    fields = {
+        "on": entry.on.isoformat(),
+        "seq": entry.head.seq,
+        "head": entry.head.hash.hex(),
+        "cases": list(entry.cases),
+    }
+    covered = before + json.dumps(fields).encode("ascii")
+    return json.dumps({**fields, "hash": hashlib.sha256(covered).hexdigest()}).encode("ascii") + b"\n"

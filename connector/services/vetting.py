@@ -65,7 +65,10 @@ def _check(asked: Request, approval: Approval, known: Mapping[str, Custodian]) -
         )
     custodian = known.get(approval.holder)
     if custodian is None or custodian.name != approval.custodian:
-        raise Refused("an approval is of somebody who is no custodian here", "leave it out")
+        raise Refused(
+            "an approval is of somebody who is no custodian here, or what is stored of them was altered",
+            "leave it out",
+        )
     if not custodian.has_signed(approval.signature, approval.unsigned()):
         raise Refused(f"the approval of {approval.custodian} was altered", "ask the custodian for it again")
 

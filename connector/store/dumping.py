@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,8 +10,13 @@ from sqlalchemy import Connection, Integer, Table, func, insert, select, text
 
 from connector.store.engine import Store
 from connector.store.schema import VAULT, cases, heartbeats, metadata
+from connector.store.transaction import Transaction
 
 _BATCH = 500
+
+Row = Mapping[str, Any]
+Keep = Callable[[str, Row], bool]
+"""Whether a row of a table is to be written."""
 
 
 def tables_of(part: str) -> list[Table]:
@@ -33,16 +38,34 @@ def is_empty(store: Store) -> bool:
         return connection.execute(select(func.count()).select_from(cases)).scalar_one() == 0
 
 
-def load(store: Store, part: str, read: Mapping[str, Iterable[bytes]]) -> dict[str, int]:
-    """Fill the tables of a part in one transaction, replacing what is in them; how many rows each got."""
+def load(
+    store: Store,
+    part: str,
+    read: Mapping[str, Iterable[bytes]],
+    *,
+    keep: Keep = lambda _table, _row: True,
+    after: Callable[[Transaction], None] = lambda _tx: None,
+) -> dict[str, int]:
+    """Fill the tables of a part, replacing what is in them; how many rows each got.
+
+    Rows that are not to be kept are never written. `after` is called within the same transaction: all of it is there
+    afterwards, or nothing.
+    """
     counts = {}
     with store.engine.begin() as connection:
         for table in reversed(tables_of(part)):
             connection.execute(table.delete())
         for table in tables_of(part):
-            counts[table.name] = _fill(connection, table, read.get(table.name, ()))
+            counts[table.name] = _fill(connection, table, read.get(table.name, ()), keep)
             _go_on_counting(connection, table)
+        after(Transaction(connection))
     return counts
+
+
+def rows_of(lines: Iterable[bytes]) -> Iterator[Row]:
+    """What lines hold, without writing it anywhere."""
+    for line in lines:
+        yield {name: _read(value) for name, value in json.loads(line).items()}
 
 
 def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
@@ -52,10 +75,11 @@ def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
         yield json.dumps(fields, separators=(",", ":")).encode() + b"\n"
 
 
-def _fill(connection: Connection, table: Table, lines: Iterable[bytes]) -> int:
+def _fill(connection: Connection, table: Table, lines: Iterable[bytes], keep: Keep) -> int:
     count, batch = 0, []
-    for line in lines:
-        batch.append({name: _read(value) for name, value in json.loads(line).items()})
+    for row in rows_of(lines):
+        if keep(table.name, row):
+            batch.append(row)
         if len(batch) == _BATCH:
             connection.execute(insert(table), batch)
             count, batch = count + _BATCH, []

@@ -47,6 +47,11 @@ class RetentionRows:
         """Remember that a case's record was shredded."""
         insert_missing(self._connection, shreddings, case_id=case_id, on=on)
 
+    def is_shredded(self, case_id: str) -> bool:
+        """Whether a case's record was shredded."""
+        found = self._connection.execute(select(shreddings).where(shreddings.c.case_id == case_id))
+        return found.first() is not None
+
     def ages(self, received_before: datetime) -> list[CaseAge]:
         """All cases received before a moment."""
         last = (

@@ -81,20 +81,26 @@ class VaultRows:
             raise Conflict
 
     def find(self, hashes: Iterable[bytes], what: str) -> RecordRow | None:
-        """The record under one of these hashes (one for each pepper that was ever in use), without its files."""
+        """The record under one of these hashes (one for each pepper that was ever in use), without its files.
+
+        The database is asked the same where there is none, so that it takes as long.
+        """
+        wanted = list(hashes)
         row = self._connection.execute(
-            select(vault_records).where(
-                vault_records.c.case_hash.in_(list(hashes)), vault_records.c.what == what
-            )
+            select(vault_records).where(vault_records.c.case_hash.in_(wanted), vault_records.c.what == what)
         ).first()
-        if row is None:
-            return None
         shares = self._connection.execute(
             select(vault_shares)
-            .where(vault_shares.c.case_hash == row.case_hash, vault_shares.c.what == what)
+            .where(vault_shares.c.case_hash.in_(wanted), vault_shares.c.what == what)
             .order_by(vault_shares.c.holder)
+        ).all()
+        if row is None:
+            return None
+        found = tuple(
+            ShareRow(share.holder, share.number, share.sealed)
+            for share in shares
+            if share.case_hash == row.case_hash
         )
-        found = tuple(ShareRow(share.holder, share.number, share.sealed) for share in shares)
         return RecordRow(row.case_hash, what, row.quorum, row.sealed, found)
 
     def files_of(self, case_hash: bytes) -> list[bytes]:

@@ -1,5 +1,6 @@
 """The quorum opens what was kept of one case: no more, nobody less, once, and never without the log."""
 
+from connector.services.rotating import rotate_pepper
 from tests.vaulted import CONTACT, DANGER, Vaulted
 
 
@@ -55,3 +56,13 @@ def test_the_page_and_the_interface_promise_no_more_than_is_kept(vaulted: Vaulte
     assert told["promise"].startswith("Confidential")
     assert "nonymous" not in told["promise"]
     assert "30 days" in told["promise"]
+
+
+def test_a_new_pepper_leaves_old_records_to_be_found(vaulted: Vaulted) -> None:
+    case, app = vaulted.tell(), vaulted.harness.app
+    rotate_pepper(app.config.keys_dir / "pepper.key", vaulted.harness.clock)
+    # As after a restart.
+    for name in ("peppers", "sealing", "opening"):
+        app.__dict__.pop(name, None)
+    assert vaulted.identity_of(case) is not None
+    assert vaulted.identity_of(vaulted.tell()) is not None

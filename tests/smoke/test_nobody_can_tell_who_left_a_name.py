@@ -1,13 +1,13 @@
 """Among many cases of one channel and configuration nothing stored tells where a name was left."""
 
 import secrets
-from statistics import NormalDist
 
 from sqlalchemy import select
 
 from connector.domain.case import CaseNumber
 from connector.domain.identity import NOTHING, Contact, Identity
 from connector.store.schema import vault_records, vault_shares
+from tests.statistics import chance_of_ranks
 from tests.vaulted import Vaulted
 
 CASES = 1000
@@ -33,7 +33,7 @@ def test_a_thousand_records_look_alike(vaulted: Vaulted) -> None:
     assert {row.quorum for row in records} == {2}
     # In the order in which the database hands them out, those with a name stand no earlier than the others.
     in_order = [hashes[row.case_hash] for row in records]
-    assert _chance_of_ranks(in_order) > 1e-6
+    assert chance_of_ranks(in_order) > 1e-6
     # Nor does a byte of the ciphertexts say so: the shares of ones in both groups are alike.
     ones = [[], []]  # type: tuple[list[float], list[float]] | list[list[float]]
     for row in records:
@@ -47,12 +47,3 @@ def test_a_thousand_records_look_alike(vaulted: Vaulted) -> None:
     for row in shares:
         numbers.setdefault(row.holder, set()).add(row.number)
     assert all(found == {1, 2, 3} for found in numbers.values())
-
-
-def _chance_of_ranks(marked: list[bool]) -> float:
-    """Mann and Whitney (1947): how likely ranks as uneven as these are by chance."""
-    ranks = [rank for rank, mark in enumerate(marked, start=1) if mark]
-    ours, others = len(ranks), len(marked) - len(ranks)
-    u = sum(ranks) - ours * (ours + 1) / 2
-    mean, deviation = ours * others / 2, (ours * others * (len(marked) + 1) / 12) ** 0.5
-    return 2 * (1 - NormalDist().cdf(abs(u - mean) / deviation))

@@ -39,6 +39,20 @@ def test_an_altered_entry_is_the_first_bad_one(vaulted: Vaulted, column: str) ->
     assert _broken_at(vaulted) == 6
 
 
+@pytest.mark.parametrize("column", ["case_number", "request"])
+def test_an_entry_that_is_found_under_something_else_than_it_says_is_a_bad_one(
+    vaulted: Vaulted, column: str
+) -> None:
+    asked = vaulted.ask(vaulted.tell())
+    vaulted.open(asked)
+    seq = vaulted.last_entry()["seq"]
+    _entries(vaulted)
+    with vaulted.harness.app.store.engine.begin() as connection:
+        # So that the export leaves the opening out, or that the same request is opened again.
+        connection.execute(update(audit).where(audit.c.seq == seq).values({column: None}))
+    assert _broken_at(vaulted) == seq
+
+
 def test_a_removed_entry_leaves_a_gap(vaulted: Vaulted) -> None:
     _entries(vaulted)
     with vaulted.harness.app.store.engine.begin() as connection:

@@ -1,13 +1,17 @@
 """Every way of opening an identity without the quorum fails, and is in the log."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from sqlalchemy import Table, select, update
 
 from connector.errors import VaultShut
 from connector.services.asking import Asked
 from connector.services.opening import VaultRefused
-from connector.vault.requests import Approval, Request
+from connector.store.schema import vault_custodians, vault_records, vault_shares
+from connector.vault.requests import Approval, NotYours, Request
 from tests.custodians import PASSPHRASE
 from tests.vaulted import Vaulted
 
@@ -150,6 +154,70 @@ def test_a_bit_altered_anywhere_in_any_file_opens_nothing(vaulted: Vaulted) -> N
             with pytest.raises(VaultShut):
                 opening.open(altered[0], altered[2:], altered[1], PASSPHRASE)
     assert vaulted.open(asked).identity is not None
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(vault_records, "sealed"), (vault_custodians, "public_file")],
+    ids=["record", "custodian"],
+)
+def test_a_bit_altered_in_what_is_stored_is_no_answer_and_is_in_the_log(
+    vaulted: Vaulted, table: Table, column: str
+) -> None:
+    case, engine = vaulted.tell(), vaulted.harness.app.store.engine
+    with engine.connect() as connection:
+        whole = connection.execute(select(table.c[column])).scalars().all()[0]
+    # In a record: its version, its commitment, its ciphertext, its tag.
+    for position in (0, 5, 40, len(whole) // 2, len(whole) - 2):
+        asked = vaulted.ask(case)
+        altered = whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :]
+        with engine.begin() as connection:
+            connection.execute(update(table).where(table.c[column] == whole).values({column: altered}))
+        with pytest.raises(VaultRefused, match="altered"):
+            vaulted.open(asked)
+        assert vaulted.last_entry()["event"] == "refused"
+        assert vaulted.last_entry()["case"] == case
+        with engine.begin() as connection:
+            connection.execute(update(table).where(table.c[column] == altered).values({column: whole}))
+    assert vaulted.identity_of(case) is not None
+
+
+def test_a_bit_altered_in_a_stored_share_is_noticed_by_its_custodian(vaulted: Vaulted) -> None:
+    case, now = vaulted.tell(), vaulted.harness.clock.now()
+    with vaulted.harness.app.store.engine.begin() as connection:
+        for row in connection.execute(select(vault_shares)).all():
+            altered = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+            connection.execute(
+                update(vault_shares).where(vault_shares.c.holder == row.holder).values(sealed=altered)
+            )
+    with pytest.raises(NotYours, match="altered"):
+        vaulted.people.approvals(vaulted.ask(case).request, now)
+
+
+def test_of_two_who_open_at_once_one_is_refused_and_the_log_says_so(
+    vaulted: Vaulted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = vaulted.ask(vaulted.tell())
+    both = Barrier(2)
+    opening = vaulted.harness.app.opening
+    checked = opening._check_asked
+
+    def check_together(request: Request) -> None:
+        checked(request)
+        both.wait(30)
+
+    monkeypatch.setattr(opening, "_check_asked", check_together)
+
+    def attempt(_: int) -> str:
+        try:
+            return "opened" if vaulted.open(asked).identity else "nothing"
+        except VaultRefused:
+            return "refused"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(attempt, range(2))) == ["opened", "refused"]
+    assert vaulted.events() == ["requested", "opened", "refused"]
+    assert "already" in str(vaulted.last_entry()["why"])
 
 
 def test_a_custodian_who_was_none_when_it_was_sealed_holds_no_share(vaulted: Vaulted) -> None:

@@ -2,8 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,16 @@ from connector.services.archives import ArchiveBroken
 from connector.services.restoring import CannotRestore
 from connector.services.retaining import Held, Purged
 from connector.services.shredding_list import ListBroken, ShreddingList
+from connector.store import Store
+from connector.store.outbox import OutboxRows
+from connector.store.retention_rows import CaseAge, RetentionRows
 from connector.store.upgrade import upgrade
+from connector.store.vault_rows import VaultRows
 from connector.testing import FakeClock
 from connector.vault.codes import INSECURE_TEST_COST
+from tests.custodians import Custodians
+from tests.harness_fixtures import MakeHarness
+from tests.memory_desk import MemoryDesk
 from tests.stored import everything_stored
 from tests.vaulted import CONTACT, Vaulted
 
@@ -48,7 +57,83 @@ def test_a_hold_stops_it_until_it_ends(vaulted: Vaulted) -> None:
     assert vaulted.identity_of(case) is not None
     assert retaining.release(case, "Counsel", "the court is done")
     assert retaining.purge().identities == 1
-    assert vaulted.events()[:2] == ["held", "requested"]
+    assert vaulted.events()[:3] == ["held", "refused", "requested"]
+
+
+def test_a_hold_that_comes_while_retention_is_at_work_is_heeded(
+    vaulted: Vaulted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, retaining = _tell(vaulted), vaulted.harness.app.retaining
+    looked = RetentionRows.ages
+
+    def held_right_after(rows: RetentionRows, received_before: datetime) -> list[CaseAge]:
+        ages = looked(rows, received_before)
+        retaining.hold(case, "Counsel", "a court forbids it")
+        return ages
+
+    vaulted.harness.fast_forward(days=31)
+    monkeypatch.setattr(RetentionRows, "ages", held_right_after)
+    assert retaining.purge() == Purged()
+    assert vaulted.identity_of(case) is not None
+    assert vaulted.harness.app.shredding_list.numbers() == set()
+
+
+def test_a_tip_that_comes_while_retention_looks_for_orphans_keeps_its_record(
+    vaulted: Vaulted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if vaulted.harness.app.store.vault_is_apart:
+        # SQLite has one writer: nothing comes in between.
+        return
+    came: list[CaseNumber] = []
+    for rows, name in ((RetentionRows, "numbers"), (VaultRows, "all_hashes")):
+        monkeypatch.setattr(rows, name, _and_then(getattr(rows, name), lambda: came.append(_tell(vaulted))))
+    vaulted.harness.app.retaining.purge()
+    assert len(came) == 2
+    monkeypatch.undo()
+    for case in came:
+        assert vaulted.identity_of(case) is not None
+
+
+def _and_then(call: Callable[[Any], object], then: Callable[[], object]) -> Callable[[Any], object]:
+    def both(rows: Any) -> object:
+        found = call(rows)
+        then()
+        return found
+
+    return both
+
+
+def test_an_identity_that_is_kept_longer_than_the_mailbox_stays_until_its_own_day(
+    make_harness: MakeHarness, memory_desk: MemoryDesk, people: Custodians
+) -> None:
+    harness = make_harness(
+        memory_desk,
+        vault=people.section,
+        identity={"capture": ["contact"]},
+        retention={"identity": "300d", "mailbox": "30d"},
+    )
+    vaulted = Vaulted(harness, people)
+    case = _tell(vaulted)
+    harness.fast_forward(days=61)
+    assert harness.app.retaining.purge() == Purged(mailboxes=1)
+    assert vaulted.identity_of(case) is not None
+    harness.fast_forward(days=240)
+    assert harness.app.retaining.purge() == Purged(identities=1)
+    assert vaulted.identity_of(case) is None
+    assert harness.app.shredding_list.numbers() == {case}
+    with harness.app.store.read() as tx:
+        assert tx.vault.count() == 0
+
+
+def test_a_case_from_before_there_was_a_vault_is_not_shredded(
+    make_harness: MakeHarness, memory_desk: MemoryDesk, people: Custodians
+) -> None:
+    vaulted = Vaulted(make_harness(memory_desk), people)
+    vaulted.tell()
+    vaulted.with_the_custodians_of_today()
+    vaulted.harness.fast_forward(days=31)
+    assert vaulted.harness.app.retaining.purge() == Purged()
+    assert vaulted.events() == []
 
 
 def test_a_mailbox_of_a_closed_case_goes_after_its_days_and_of_an_open_one_after_twice_as_many(
@@ -147,6 +232,67 @@ def test_without_the_vaults_archive_cases_come_back_and_every_one_has_a_record(
         assert tx.vault.count() == 1
     _go_on_with(vaulted, new_server)
     assert vaulted.identity_of(case) is None
+
+
+class _PowerCut(Exception):
+    pass
+
+
+@pytest.mark.parametrize("cut_in", ["take_over", "forget_deleted", "look_before_sending"])
+def test_a_restore_that_breaks_off_brings_back_nothing_dead_and_can_be_begun_anew(
+    vaulted: Vaulted,
+    new_server: Application,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    cut_in: str,
+) -> None:
+    app = vaulted.harness.app
+    dead, alive = _tell(vaulted), _tell(vaulted)
+    backup = app.backing_up.back_up(tmp_path / "backups")
+    app.retaining.shred(dead, "Counsel", "asked for")
+
+    def cut(*_: object) -> None:
+        raise _PowerCut
+
+    place = {"take_over": ShreddingList, "forget_deleted": Store, "look_before_sending": OutboxRows}[cut_in]
+    monkeypatch.setattr(place, cut_in, cut)
+    with pytest.raises(_PowerCut):
+        new_server.restoring.restore(backup.main, backup.vault, app.shredding_list)
+    monkeypatch.undo()
+    with new_server.store.read() as tx:
+        found, cases = tx.vault.find(new_server.sealing.hashes(dead), "identity"), tx.cases.count()
+    if cut_in == "forget_deleted":
+        # Everything was done by then.
+        assert (cases, found is not None) == (2, True)
+    else:
+        assert (cases, found) == (0, None)
+        new_server.restoring.restore(backup.main, backup.vault, app.shredding_list)
+    _go_on_with(vaulted, new_server)
+    assert vaulted.identity_of(dead) is None
+    assert vaulted.identity_of(alive) is not None
+
+
+def test_a_shredding_that_only_this_machine_knows_of_is_heeded_as_well(
+    vaulted: Vaulted, new_server: Application, tmp_path: Path
+) -> None:
+    app = vaulted.harness.app
+    dead, neighbour = _tell(vaulted), _tell(vaulted)
+    backup = app.backing_up.back_up(tmp_path / "backups")
+    older = tmp_path / "older.list"
+    shutil.copy(app.shredding_list.path, older)
+    app.retaining.shred(dead, "Counsel", "asked for")
+    # The database is lost, but not the list beside it; and somebody brings a copy from before.
+    shutil.copy(app.shredding_list.path, new_server.shredding_list.path)
+    # The custodians have changed, too: the dead looks like its neighbour all the same.
+    vaulted.people.join("custodian-4")
+    _go_on_with(vaulted, new_server)
+    vaulted.with_the_custodians_of_today()
+    restored = new_server.restoring.restore(backup.main, backup.vault, ShreddingList(older))
+    assert (restored.shredded_again, restored.list_ends) == (1, vaulted.harness.clock.now().date())
+    asked = [vaulted.ask(case).request for case in (dead, neighbour)]
+    assert len(asked[0].shares) == len(asked[1].shares) == 3
+    assert vaulted.identity_of(dead) is None
+    assert vaulted.identity_of(neighbour) is not None
 
 
 def test_without_the_list_or_with_an_old_one_nothing_is_restored(

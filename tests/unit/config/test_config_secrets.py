@@ -164,6 +164,11 @@ def test_capturing_the_proxys_own_address_is_warned_of(load: Load, proxies: int,
     config = load(
         helpdesk()
         + f"service: {{public_url: https://tips.example.org, trusted_proxies: {proxies}}}\n"
-        + "identity: {capture: [ip]}\nvault: {quorum: 1, custodians: {a: file:a.pub}}\n"
+        + "identity: {capture: [ip]}\nvault: {quorum: 2, custodians: {a: file:a.pub, b: file:b.pub}}\n"
     )
     assert [warning.finding_id for warning in config.warnings] == warned
+
+
+def test_a_quorum_of_one_is_warned_of(load: Load) -> None:
+    config = load(helpdesk() + "vault: {quorum: 1, custodians: {a: file:a.pub}}\n")
+    assert [warning.finding_id for warning in config.warnings] == ["CFG-W005"]

@@ -1,0 +1,191 @@
+"""The vault's commands as people run them: what they print, how they end, what they never write over."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from connector.vault.requests import Request
+from tests.custodians import PASSPHRASE, Custodians
+from tests.unit.cli.conftest import Installation
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Custodians:
+    return Custodians.made(tmp_path / "custodians")
+
+
+@pytest.fixture
+def vaulted(installation: Installation, people: Custodians, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """An installation with a vault that captures contacts."""
+    monkeypatch.setenv("TIPBRIDGE_PASSPHRASE", PASSPHRASE)
+    with installation.config.open("a", encoding="utf-8") as config:
+        config.write(f"vault: {json.dumps(people.section)}\nidentity: {{capture: [contact]}}\n")
+    return installation
+
+
+def _asked(vaulted: Installation, case: str, name: str = "case") -> Path:
+    request = vaulted.directory / f"{name}.request"
+    words = ("--ground", "danger-to-life", "--reason", "now", "--by", "A. Counsel", "-o", str(request))
+    done = vaulted.tipbridge("vault", "request", f"TIP-{case}", *words)
+    assert done.returncode == 0, done.stderr
+    return request
+
+
+def _approved(request: Path, people: Custodians, directory: Path) -> list[str]:
+    paths = []
+    asked = Request.parse(request.read_bytes())
+    for number, data in enumerate(people.approvals(asked, datetime.now(UTC))):
+        paths.append(directory / f"{number}.approval")
+        paths[-1].write_bytes(data)
+    return [str(path) for path in paths]
+
+
+def test_a_case_is_asked_for_opened_held_and_shredded(
+    vaulted: Installation, people: Custodians, tmp_path: Path
+) -> None:
+    case, code = vaulted.tell()
+    request = _asked(vaulted, case)
+    opener = request.with_suffix(".opener")
+    assert stat.S_IMODE(opener.stat().st_mode) == 0o600
+    approvals = _approved(request, people, tmp_path)
+    opening = ("vault", "open", str(request), "--opener", str(opener))
+    refused = vaulted.tipbridge(*opening, approvals[0])
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "too few approvals" in refused.stderr
+    opened = vaulted.tipbridge(*opening, *approvals)
+    assert (opened.returncode, json.loads(opened.stdout)) == (0, {"case": case, "identity": None})
+    assert vaulted.tipbridge(*opening, *approvals).returncode == 3
+
+    by = ("--by", "A. Counsel", "--reason", "a test")
+    assert vaulted.tipbridge("vault", "hold", case, *by).returncode == 0
+    assert vaulted.tipbridge("vault", "shred", case, *by).returncode == 3
+    assert vaulted.tipbridge("vault", "release", case, *by).returncode == 0
+    assert vaulted.tipbridge("vault", "shred", case, *by).returncode == 0
+    assert vaulted.tipbridge("vault", "shred", "0000-0000", *by).returncode == 1
+    assert vaulted.tipbridge("vault", "shred", "no case", *by).returncode == 2
+    events = [entry["event"] for entry in vaulted.answer("vault", "log") if entry["event"] != "custodian"]
+    assert events == ["requested", "refused", "opened", "refused", "held", "released", "shredded"]
+    assert vaulted.answer("vault", "log", "--verify") == {"holds": True, "entry": None, "why": None}
+    shown = vaulted.tipbridge("vault", "log").stdout
+    assert code not in shown
+
+
+def test_nothing_is_written_over(vaulted: Installation) -> None:
+    case, _ = vaulted.tell()
+    request = _asked(vaulted, case)
+    before = request.read_bytes()
+    words = ("--ground", "danger-to-life", "--reason", "now", "--by", "A. Counsel", "-o", str(request))
+    again = vaulted.tipbridge("vault", "request", case, *words)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert request.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--ground", "court-order"), "--order-number"),
+        (("--ground", "danger-to-life"), "--reason"),
+        (("--ground", "curiosity"), "curiosity"),
+        (("--ground", "danger-to-life", "--reason", "two\nlines"), "one line"),
+    ],
+)
+def test_a_request_without_its_ground_is_refused_with_what_is_missing(
+    vaulted: Installation, words: tuple[str, ...], says: str
+) -> None:
+    done = vaulted.tipbridge("vault", "request", "1234-5678", *words, "--by", "A", "-o", "x.request")
+    assert done.returncode == 2
+    assert says in done.stderr
+
+
+def test_without_a_passphrase_nobody_is_asked_where_there_is_no_terminal(
+    vaulted: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TIPBRIDGE_PASSPHRASE")
+    words = ("--ground", "danger-to-life", "--reason", "now", "--by", "A", "-o", "x.request")
+    done = vaulted.tipbridge("vault", "request", "1234-5678", *words)
+    assert done.returncode == 2
+    assert "--passphrase-file" in done.stderr
+
+
+def test_without_a_vault_asking_says_what_to_set_up(installation: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    words = ("--ground", "danger-to-life", "--reason", "now", "--by", "A", "-o", str(tmp_path / "x.request"))
+    done = installation.tipbridge("vault", "request", "1234-5678", *words, "--passphrase-file", str(file))
+    assert done.returncode == 2
+    assert "VLT-E014" in done.stderr
+
+
+def test_a_backup_comes_back_on_another_machine(vaulted: Installation, tmp_path: Path) -> None:
+    dead, _ = vaulted.tell()
+    alive, _ = vaulted.tell()
+    made = vaulted.answer("backup", "-o", str(tmp_path / "backups"))
+    vaulted.tipbridge("vault", "shred", dead, "--by", "A", "--reason", "b")
+    listed = vaulted.directory / "data" / "shredded.list"
+    (tmp_path / "newest.list").write_bytes(listed.read_bytes())
+    for file in (vaulted.directory / "data").glob("*.db*"):
+        file.unlink()
+    listed.unlink()
+    done = vaulted.tipbridge("restore", made["main"], "--shredded", str(tmp_path / "newest.list"))
+    assert done.returncode == 2
+    restored = vaulted.answer(
+        "restore", made["main"], "--vault", made["vault"], "--shredded", str(tmp_path / "newest.list")
+    )
+    assert (restored["cases"], restored["records"], restored["shredded_again"]) == (2, 2, 1)
+    assert vaulted.answer("cases", "show", alive)["case"] == alive
+    again = vaulted.tipbridge(
+        "restore", made["main"], "--no-vault", "--shredded", str(tmp_path / "newest.list")
+    )
+    assert again.returncode == 1
+    assert "empty" in again.stderr
+
+
+def test_purge_says_how_much_went(vaulted: Installation) -> None:
+    vaulted.tell()
+    assert vaulted.answer("purge") == {"identities": 0, "mailboxes": 0}
+
+
+def test_custodian_commands_need_neither_config_nor_network(tmp_path: Path, people: Custodians) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "connector",
+        "custodian",
+        "fingerprint",
+        str(people.public_path("custodian-1")),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    shown = people.keys["custodian-1"].public_file.fingerprint
+    assert done.stdout.replace(" ", "").strip() == f"custodian-1:{shown}"
+
+
+def test_an_altered_public_file_keeps_the_service_from_starting(
+    vaulted: Installation, people: Custodians
+) -> None:
+    path = people.public_path("custodian-2")
+    path.write_bytes(path.read_bytes().replace(b"custodian-2", b"custodian-X"))
+    done = vaulted.tipbridge("worker")
+    assert done.returncode == 2
+    assert "VLT-E011" in done.stderr
+    path.unlink()
+    assert "VLT-E010" in vaulted.tipbridge("worker").stderr
+    path.write_bytes(people.public_path("custodian-1").read_bytes())
+    # Nor is a database made for it, by a command that would make one.
+    assert "VLT-E012" in vaulted.tipbridge("vault", "log").stderr
+    assert list((vaulted.directory / "data").glob("*.db*")) == []
