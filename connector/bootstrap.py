@@ -28,6 +28,7 @@ from connector.services.delivery import Delivery
 from connector.services.door import Door
 from connector.services.entrance import Entrance
 from connector.services.finishing import Finishing
+from connector.services.for_custodians import SealingFiles
 from connector.services.handing_over import HandingOver
 from connector.services.helpdesk import Helpdesk
 from connector.services.holding import Holding
@@ -126,6 +127,7 @@ class Application:
             },
             languages=tuple(config.languages),
             keep_own=config.mailbox.keep_own,
+            seal_originals=config.cleaning.originals == "seal",
         )
 
     @cached_property
@@ -186,6 +188,11 @@ class Application:
         return Postponing(self.holding, self.service_keys)
 
     @cached_property
+    def sealing_files(self) -> SealingFiles:
+        """Writes files down for the custodians."""
+        return SealingFiles(self.store, self.sealing, self.programme)
+
+    @cached_property
     def finishing(self) -> Finishing:
         """Cleans what was postponed."""
         return Finishing(
@@ -197,6 +204,7 @@ class Application:
             postponing=self.postponing,
             holding=self.holding,
             continuing=self.continuing,
+            sealing_files=self.sealing_files,
         )
 
     def forget_plugins(self) -> None:
@@ -323,6 +331,7 @@ class Application:
             holding=self.holding,
             submissions=self.submissions,
             sealing=self.sealing,
+            sealing_files=self.sealing_files,
         )
 
     @cached_property

@@ -1,6 +1,7 @@
 """Files that commands read and write: never over an existing one, secret ones for their owner alone."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ def read_file(path: Path) -> bytes:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}") from None
 
 
-def write_new(path: Path, data: bytes, *, secret: bool = True) -> None:
+def write_new(path: Path, data: bytes | Iterable[bytes], *, secret: bool = True) -> None:
     """Write a file that must not be there yet; on the disk when this returns."""
     mode = 0o600 if secret else 0o644
     try:
@@ -32,7 +33,7 @@ def write_new(path: Path, data: bytes, *, secret: bool = True) -> None:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
     with open(handle, "wb") as file:
         os.fchmod(file.fileno(), mode)
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
 

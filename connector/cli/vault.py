@@ -11,8 +11,10 @@ from connector.cli.vault_keeping import adopt, custodians, hold, release, shares
 from connector.cli.vault_log import log
 from connector.cli.vault_setting import CASE, ready
 from connector.domain.case import CaseNumber
+from connector.errors import VaultShut
 from connector.services.opening import Opened
 from connector.vault.crossing import FileBroken
+from connector.vault.keyring import SealBroken
 from connector.vault.requests import Grounds, Request
 
 _PATH = click.Path(path_type=Path)
@@ -126,7 +128,13 @@ def open_command(
 def _written(opened: Opened, directory: Path) -> list[str]:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in opened.files:
-        write_new(directory / file.name, file.data)
+        try:
+            write_new(directory / file.name, file.pieces())
+        except SealBroken:
+            raise VaultShut(
+                f"{file.name} was altered where it is stored and does not open; the others before it are written. "
+                "Restore the vault from a backup and make a new request"
+            ) from None
     return [file.name for file in opened.files]
 
 

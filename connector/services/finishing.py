@@ -9,6 +9,7 @@ from connector.domain.ticket import NewArticle, Visibility
 from connector.domain.tip import CleanFile
 from connector.log import Log
 from connector.services.continuing import Continuing
+from connector.services.for_custodians import SealingFiles
 from connector.services.helpdesk import Helpdesks
 from connector.services.holding import Holding
 from connector.services.identifiers import new_id
@@ -16,8 +17,9 @@ from connector.services.own_words import Words, seal_words
 from connector.services.portions import largest_for
 from connector.services.postponing import Postponing
 from connector.services.receipts import FileOutcome
-from connector.services.ticket_text import file_follows, file_refused, ticket_reference
-from connector.services.uploads import GAVE_UP, Uploads
+from connector.services.sealed_files import FilesKey
+from connector.services.ticket_text import file_follows, file_refused, file_sealed, ticket_reference
+from connector.services.uploads import GAVE_UP, Uploads, sealed_instead
 from connector.store import Store
 from connector.store.messages import SealedMessage
 from connector.store.pending import ClaimedPending
@@ -28,6 +30,9 @@ LEASE = timedelta(minutes=15)
 """Longer than any file may take."""
 MOST_TRIES = 3
 """A file whose cleaning has ended so often without an answer (the process died) is given up."""
+
+LATER = 1000
+"""Files that are sealed later are numbered from here, so that none takes the place of one that came with the tip."""
 
 
 class Finishing:
@@ -44,6 +49,7 @@ class Finishing:
         postponing: Postponing,
         holding: Holding,
         continuing: Continuing,
+        sealing_files: SealingFiles,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -53,6 +59,7 @@ class Finishing:
         self._postponing = postponing
         self._holding = holding
         self._continuing = continuing
+        self._sealing_files = sealing_files
 
     def waiting(self) -> bool:
         """Whether there is a file to clean. A cheap look, without a lock."""
@@ -66,26 +73,41 @@ class Finishing:
             claimed = tx.pending.claim(now, now + LEASE, secrets.token_hex(16))
         if claimed is None:
             return False
-        file, outcome = self._cleaned(claimed)
-        if file is not None:
-            (file,) = self._holding.hold_large([file])
+        file, outcome = self._put_away(claimed, *self._cleaned(claimed))
         with self._store.write() as tx:
             self._record(tx, claimed, file, outcome)
         kind = "accepted" if outcome.accepted else "refused"
         self._log.info("file_finished", kind=kind, attempt=claimed.attempts)
         return True
 
-    def _cleaned(self, claimed: ClaimedPending) -> tuple[CleanFile | None, FileOutcome]:
+    def _cleaned(self, claimed: ClaimedPending) -> tuple[CleanFile | None, FileOutcome, FilesKey | None]:
         try:
             postponed = self._postponing.opened(claimed)
             if claimed.attempts > MOST_TRIES:
-                return None, _given_up(postponed.index)
+                return None, _given_up(postponed.index), None
             with self._store.read() as tx:
                 largest = largest_for(tx, self._helpdesks, claimed.case_id)
-            return self._uploads.take_later(postponed.index, postponed.upload, largest)
+            file, outcome = self._uploads.take_later(postponed.index, postponed.upload, largest)
+            return file, outcome, postponed.seal_under
         except (SealBroken, UnknownKey) as failure:
             self._log.error("file_unreadable", error=type(failure).__name__)
-            return None, _given_up(0)
+            return None, _given_up(0), None
+
+    def _put_away(
+        self, claimed: ClaimedPending, file: CleanFile | None, outcome: FileOutcome, key: FilesKey | None
+    ) -> tuple[CleanFile | None, FileOutcome]:
+        """Where it goes, large as it is, before anything is recorded: to the custodians, or beside the outbox."""
+        if file is None:
+            return None, outcome
+        if key is None:
+            (file,) = self._holding.hold_large([file])
+            return file, outcome
+        with self._store.read() as tx:
+            case = tx.cases.by_id(claimed.case_id)
+        if case is not None:
+            self._sealing_files.put_one(case.number, key, LATER + outcome.index, file)
+        (outcome,) = sealed_instead([outcome])
+        return None, outcome
 
     def _record(
         self, tx: Transaction, claimed: ClaimedPending, file: CleanFile | None, outcome: FileOutcome
@@ -115,6 +137,8 @@ class Finishing:
 def told(outcome: FileOutcome) -> str:
     """What the reporter reads of a file that took longer."""
     number = outcome.index + 1
+    if outcome.accepted and not outcome.forwarded:
+        return f"Automatic message about your file {number}: it is clean now. {outcome.reason}"
     if not outcome.accepted:
         return f"Automatic message about your file {number}: it was not passed on. {outcome.reason}"
     gone = f" Taken out: {', '.join(outcome.removed)}." if outcome.removed else ""
@@ -124,7 +148,8 @@ def told(outcome: FileOutcome) -> str:
 def _article(pending_id: str, number: CaseNumber, file: CleanFile | None, outcome: FileOutcome) -> NewArticle:
     reference = f"{ticket_reference(number)}/file-{pending_id}"
     if file is None:
-        return NewArticle(reference, Visibility.INTERNAL, file_refused(outcome.index + 1))
+        words = file_sealed if outcome.accepted else file_refused
+        return NewArticle(reference, Visibility.INTERNAL, words(outcome.index + 1))
     return NewArticle(
         reference,
         Visibility.PUBLIC,

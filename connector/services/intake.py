@@ -10,9 +10,10 @@ from connector.domain.code import Code
 from connector.domain.identity import Contact
 from connector.domain.tip import CleanFile, Tip
 from connector.domain.urgency import Triage, triage
-from connector.errors import Conflict, TipbridgeError
+from connector.errors import Conflict, StoreUnavailable, TipbridgeError
 from connector.services.content import Content
 from connector.services.door import Parted
+from connector.services.for_custodians import ForCustodians, SealingFiles
 from connector.services.helpdesk import Helpdesk, Helpdesks
 from connector.services.holding import Holding
 from connector.services.identifiers import new_case_number, new_id
@@ -56,7 +57,7 @@ class _Prepared:
     code: Code
     keys: CodeKeys
     files: tuple[CleanFile, ...]
-    sealed: tuple[CleanFile, ...]
+    sealed: ForCustodians
     postponed: tuple[Postponed, ...]
     outcomes: tuple[FileOutcome, ...]
 
@@ -78,6 +79,7 @@ class Intake:
         holding: Holding,
         submissions: Submissions,
         sealing: Sealing,
+        sealing_files: SealingFiles,
     ) -> None:
         self._recorder = recorder
         self._clock = clock
@@ -90,6 +92,7 @@ class Intake:
         self._holding = holding
         self._submissions = submissions
         self._sealing = sealing
+        self._sealing_files = sealing_files
 
     def accept(
         self,
@@ -153,9 +156,9 @@ class Intake:
             when=clean_tip_text(tip.when),
             who=clean_tip_text(tip.who),
         )
-        sealed: tuple[CleanFile, ...] = ()
         if category.seal_files:
-            files, sealed, outcomes = (), files, sealed_instead(outcomes)
+            files, outcomes = (), sealed_instead(outcomes)
+        sealed = self._sealing_files.chosen(category, uploads, taken)
         files = self._holding.hold_large(files)
         code = new_code()
         return _Prepared(
@@ -165,7 +168,7 @@ class Intake:
             keys=self._derive(code)[0],
             files=files,
             sealed=sealed,
-            postponed=self._postponing.keep(taken.unclean),
+            postponed=self._postponing.keep(taken.unclean, sealed.key if category.seal_files else None),
             outcomes=outcomes,
         )
 
@@ -184,7 +187,7 @@ class Intake:
             prepared.files,
             refusals(prepared.outcomes),
             helpdesk,
-            sealed=len(prepared.sealed),
+            sealed=prepared.sealed.instead,
             awaited=len(prepared.postponed),
             contact=parted.for_staff,
         )
@@ -203,7 +206,7 @@ class Intake:
             self._owing.row(helpdesk.helpdesk_id, case.case_id, kind, reference, case.urgency, content)
             for kind, reference, content in owed
         )
-        self._recorder.record(
+        self._write(
             NewCase(
                 case=case,
                 mailbox=MailboxRecord(case.case_id, prepared.keys.lookup, public_key),
@@ -211,11 +214,21 @@ class Intake:
                 owed=rows,
                 own=own,
                 kept=submission.to_keep(receipt.to_bytes()),
-                vault=self._sealing.rows(case.number, parted.identity, prepared.sealed),
+                vault=self._sealing.rows(case.number, parted.identity, prepared.sealed.key),
                 pending=self._postponing.rows(case.case_id, prepared.postponed),
-            )
+            ),
+            prepared.sealed,
         )
         return receipt
+
+    def _write(self, new: NewCase, sealed: ForCustodians) -> None:
+        """Sealed files first: a case that is there has them. What is left of a case that is not, retention removes."""
+        self._sealing_files.put(new.case.number, sealed)
+        try:
+            self._recorder.record(new)
+        except (Conflict, StoreUnavailable):
+            self._sealing_files.take_back(new.case.number, sealed)
+            raise
 
     def _helpdesk_of(self, tip: Tip) -> Helpdesk:
         return self._helpdesks[self._programme.schools[tip.school].helpdesk]

@@ -10,7 +10,7 @@ from connector.domain.case import CaseNumber
 from connector.domain.tip import CleanFile
 from connector.errors import VaultShut
 from connector.services.auditing import Auditing
-from connector.services.sealed_files import open_files
+from connector.services.sealed_files import FilesKey, open_files
 from connector.services.sealing import Sealing, custodians_of
 from connector.services.vetting import Refused, Vetted, vet
 from connector.store import Store
@@ -115,28 +115,28 @@ class Opening:
             record = tx.vault.find(self._sealing.hashes(asked.case), asked.what)
             case = tx.cases.by_number(CaseNumber(asked.case))
             shredded = case is not None and tx.retention.is_shredded(case.case_id)
-            sealed = tx.vault.files_of(record.case_hash) if record and asked.what == "files" else []
         # From here on the entry is on the disk, whatever happens to this process.
         if record is None or shredded:
             return Opened(asked.case)
-        return _revealed(asked, key, record, sealed)
+        return self._revealed(asked, key, record)
 
-
-def _revealed(asked: Request, key: bytes, record: RecordRow, sealed: list[bytes]) -> Opened:
-    if commitment_of(record.sealed) != asked.commitment:
-        raise Refused(
-            "what is stored for this case is not what was asked for: it was altered, or put there since",
-            "make a new request; if the custodians' shares do not open, restore the vault from a backup",
-        )
-    try:
-        if asked.what == "identity":
-            return Opened(asked.case, identity=open_identity(record.sealed, key, asked.place))
-        files = open_files(open_bytes(record.sealed, key, asked.place), sealed, asked.place)
-    except SealBroken:
-        raise Refused(
-            "what is stored for this case was altered and does not open", "restore the vault from a backup"
-        ) from None
-    return Opened(asked.case, files=tuple(files))
+    def _revealed(self, asked: Request, key: bytes, record: RecordRow) -> Opened:
+        if commitment_of(record.sealed) != asked.commitment:
+            raise Refused(
+                "what is stored for this case is not what was asked for: it was altered, or put there since",
+                "make a new request; if the custodians' shares do not open, restore the vault from a backup",
+            )
+        try:
+            if asked.what == "identity":
+                return Opened(asked.case, identity=open_identity(record.sealed, key, asked.place))
+            files_key = FilesKey.from_bytes(open_bytes(record.sealed, key, asked.place))
+            files = open_files(self._store, record.case_hash, asked.place, files_key)
+        except SealBroken:
+            raise Refused(
+                "what is stored for this case was altered and does not open",
+                "restore the vault from a backup",
+            ) from None
+        return Opened(asked.case, files=tuple(files))
 
 
 def _read(request: bytes) -> Request:

@@ -8,6 +8,7 @@ from connector.cleaning import Upload
 from connector.domain.blob import as_blob
 from connector.services.holding import HeldBlob, Holding
 from connector.services.identifiers import new_id
+from connector.services.sealed_files import FilesKey
 from connector.services.uploads import Unclean
 from connector.store.pending import ClaimedPending, NewPending
 from connector.vault.envelope import Envelope, open_row, seal_row
@@ -21,6 +22,8 @@ class Postponed:
     index: int
     content: HeldBlob = field(repr=False)
     declared_type: str | None = field(default=None, repr=False)
+    seal_under: FilesKey | None = field(default=None, repr=False)
+    """Where staff must not see it: the key of the custodians' files of its case, kept only until it is clean."""
 
     @property
     def upload(self) -> Upload:
@@ -35,10 +38,15 @@ class Postponing:
         self._holding = holding
         self._service_keys = service_keys
 
-    def keep(self, files: Sequence[Unclean]) -> tuple[Postponed, ...]:
+    def keep(self, files: Sequence[Unclean], seal_under: FilesKey | None = None) -> tuple[Postponed, ...]:
         """Write them down; they are nobody's until `rows` of them are recorded. Raises StoreUnavailable."""
         return tuple(
-            Postponed(file.index, self._holding.hold(as_blob(file.upload.content)), file.upload.declared_type)
+            Postponed(
+                file.index,
+                self._holding.hold(as_blob(file.upload.content)),
+                file.upload.declared_type,
+                seal_under,
+            )
             for file in files
         )
 
@@ -51,7 +59,9 @@ class Postponing:
         envelope = Envelope(claimed.content, claimed.wrapped_key)
         fields = json.loads(open_row(self._service_keys, envelope, _context(claimed.pending_id)))
         content = self._holding.again(claimed.file_id, fields["size"], bytes.fromhex(fields["key"]))
-        return Postponed(fields["index"], content, fields["declared"])
+        seal = fields["seal"]
+        key = None if seal is None else FilesKey.from_bytes(bytes.fromhex(seal))
+        return Postponed(fields["index"], content, fields["declared"], key)
 
     def _row(self, case_id: str, file: Postponed) -> NewPending:
         pending_id, content = new_id(), file.content
@@ -60,6 +70,7 @@ class Postponing:
             "size": content.size,
             "key": content.key.hex(),
             "declared": file.declared_type,
+            "seal": None if file.seal_under is None else file.seal_under.to_bytes().hex(),
         }
         envelope = seal_row(self._service_keys, json.dumps(fields).encode(), _context(pending_id))
         return NewPending(pending_id, case_id, content.file_id, envelope.ciphertext, envelope.wrapped_key)

@@ -27,12 +27,16 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The schools and categories a reporter can choose from, and what is kept."""
+    """The schools and categories a reporter can choose from, and what is kept.
+
+    `seal_originals`: the custodians can open each file as it came.
+    """
 
     schools: Mapping[str, School]
     categories: Mapping[str, Category]
     languages: tuple[str, ...] = ("en",)
     keep_own: bool = True
+    seal_originals: bool = False
 
     @property
     def only_school(self) -> str | None:

@@ -55,6 +55,7 @@ class Retaining:
         self._list = shredding_list
         self._identity = identity
         self._mailbox = mailbox
+        self._left: set[bytes] = set()
 
     def hold(self, number: CaseNumber, by: str, reason: str) -> bool:
         """Keep everything of a case whatever its age; False where it was held. Raises NoSuchCase."""
@@ -162,11 +163,18 @@ class Retaining:
             tx.retention.remove_mailboxes([age.case_id for age in ages])
 
     def _remove_orphans(self) -> int:
-        """Records whose case was never written: a process died between the two."""
+        """Records and sealed files whose case was never written: a process died between the two.
+
+        Files are written in many transactions before their case, so only those go that were nobody's an hour ago, too.
+        """
         with self._store.write() as tx:
             # First the records, then the cases: on PostgreSQL a tip that comes in between must not look like one.
             have = tx.vault.all_hashes()
             wanted = {one for number in tx.retention.numbers() for one in self._sealing.hashes(number)}
+            left = tx.vault.hashes_of_pieces() - wanted - have
+            for case_hash in left & self._left:
+                tx.vault.remove_pieces(case_hash, "")
+            self._left = left
             return tx.vault.remove(have - wanted)
 
     def _identity_is_due(self, age: CaseAge, today: date) -> bool:

@@ -1,11 +1,10 @@
 """Sealing what may be known of a reporter, in the form in which it is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 
 from connector.domain.identity import NOTHING, Identity
-from connector.domain.tip import CleanFile
-from connector.services.sealed_files import packed, seal_files
+from connector.services.sealed_files import FilesKey
 from connector.store import Store
 from connector.store.transaction import Transaction
 from connector.store.vault_rows import RecordRow, ShareRow
@@ -14,7 +13,7 @@ from connector.vault.crossing import FileBroken
 from connector.vault.custodian_set import CustodianSet
 from connector.vault.custodians import Custodian, PublicFile
 from connector.vault.keyring import PepperRing
-from connector.vault.record import SealedRecord, seal_identity
+from connector.vault.record import SealedRecord, seal_bytes, seal_identity
 from connector.vault.requests import What
 
 
@@ -31,9 +30,9 @@ class Sealing:
         return self._set is not None
 
     def rows(
-        self, number: str, identity: Identity = NOTHING, files: Sequence[CleanFile] = ()
+        self, number: str, identity: Identity = NOTHING, files: FilesKey | None = None
     ) -> tuple[RecordRow, ...]:
-        """Exactly one identity record for a case, also where nothing was kept; one for its files if some are sealed."""
+        """Exactly one identity record for a case, also where nothing was kept; one for its files' key if there is one."""
         if self._set is None:
             return ()
         known, quorum = self._set.custodians, self._set.quorum
@@ -41,9 +40,9 @@ class Sealing:
         rows = [
             row_of(case_hash, "identity", seal_identity(identity, place(number, "identity"), known, quorum))
         ]
-        if files:
-            record, sealed = seal_files(packed(files), place(number, "files"), known, quorum)
-            rows.append(row_of(case_hash, "files", record, sealed))
+        if files is not None:
+            record = seal_bytes(files.to_bytes(), place(number, "files"), known, quorum)
+            rows.append(row_of(case_hash, "files", record))
         return tuple(rows)
 
     def nothing_like(
@@ -91,7 +90,7 @@ def custodians_of(tx: Transaction) -> dict[str, Custodian]:
     return found
 
 
-def row_of(case_hash: bytes, what: str, record: SealedRecord, files: tuple[bytes, ...] = ()) -> RecordRow:
+def row_of(case_hash: bytes, what: str, record: SealedRecord) -> RecordRow:
     """A sealed record as it is stored."""
     shares = tuple(ShareRow(share.holder, share.number, share.sealed) for share in record.shares)
-    return RecordRow(case_hash, what, record.quorum, record.sealed, shares, files)
+    return RecordRow(case_hash, what, record.quorum, record.sealed, shares)

@@ -105,6 +105,11 @@ def file_follows(number: int) -> str:
     return f"File {number} of the reporter, which was still being cleaned, is attached. {_CLEANED}"
 
 
+def file_sealed(number: int) -> str:
+    """Instead of a file that only the custodians may see."""
+    return f"File {number} of the reporter is sealed: only the custodians can open it (vault request --what files)."
+
+
 def file_refused(number: int) -> str:
     """Instead of a file that could not be cleaned."""
     return f"File {number} of the reporter could not be cleaned and was not passed on; the reporter was told why."

@@ -1,6 +1,6 @@
 """What the custodians can open, as stored: sealed records, their shares, sealed files. Nothing here tells a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, func, select, tuple_, update
@@ -28,7 +28,6 @@ class RecordRow:
     quorum: int
     sealed: bytes = field(repr=False)
     shares: tuple[ShareRow, ...]
-    files: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,6 @@ class VaultRows:
             for share in one.shares
         ]
         insert_all(self._connection, vault_shares, shares)
-        files = [
-            {"case_hash": one.case_hash, "file": f"{place:04d}", "sealed": sealed}
-            for one in records
-            for place, sealed in enumerate(one.files)
-        ]
-        insert_all(self._connection, vault_files, files)
 
     def require(self, records: Sequence[RecordRow]) -> None:
         """Raise Conflict unless all of them are still there."""
@@ -81,7 +74,7 @@ class VaultRows:
             raise Conflict
 
     def find(self, hashes: Iterable[bytes], what: str) -> RecordRow | None:
-        """The record under one of these hashes (one for each pepper that was ever in use), without its files.
+        """The record under one of these hashes (one for each pepper that was ever in use).
 
         The database is asked the same where there is none, so that it takes as long.
         """
@@ -103,14 +96,36 @@ class VaultRows:
         )
         return RecordRow(row.case_hash, what, row.quorum, row.sealed, found)
 
-    def files_of(self, case_hash: bytes) -> list[bytes]:
-        """The sealed files of a case, in order."""
-        rows = self._connection.execute(
-            select(vault_files.c.sealed)
-            .where(vault_files.c.case_hash == case_hash)
-            .order_by(vault_files.c.file)
+    def add_pieces(self, case_hash: bytes, pieces: Mapping[str, bytes]) -> None:
+        """Put pieces of sealed files in, by their names."""
+        rows = [{"case_hash": case_hash, "file": name, "sealed": sealed} for name, sealed in pieces.items()]
+        insert_all(self._connection, vault_files, rows)
+
+    def piece_names(self, case_hash: bytes, prefix: str) -> list[str]:
+        """The names of the pieces of a case that begin so, in order."""
+        found = select(vault_files.c.file).where(
+            vault_files.c.case_hash == case_hash, vault_files.c.file.startswith(prefix, autoescape=True)
         )
-        return [row.sealed for row in rows]
+        return sorted(self._connection.execute(found).scalars())
+
+    def piece(self, case_hash: bytes, name: str) -> bytes | None:
+        """One sealed piece."""
+        found = select(vault_files.c.sealed).where(
+            vault_files.c.case_hash == case_hash, vault_files.c.file == name
+        )
+        return self._connection.execute(found).scalar()
+
+    def remove_pieces(self, case_hash: bytes, prefix: str) -> None:
+        """Remove the pieces whose names begin so."""
+        self._connection.execute(
+            delete(vault_files).where(
+                vault_files.c.case_hash == case_hash, vault_files.c.file.startswith(prefix, autoescape=True)
+            )
+        )
+
+    def hashes_of_pieces(self) -> set[bytes]:
+        """Of all cases that have sealed files."""
+        return set(self._connection.execute(select(vault_files.c.case_hash).distinct()).scalars())
 
     def remove(self, hashes: Iterable[bytes], what: str | None = None) -> int:
         """Remove records with their shares and files for good; how many records that were."""

@@ -5,7 +5,9 @@ import io
 import pytest
 from PIL import Image
 
+from connector.domain.tip import CleanFile
 from connector.errors import VaultShut
+from connector.services.sealed_files import FilesKey
 from tests.custodians import Custodians
 from tests.harness import Harness
 from tests.harness_fixtures import MakeHarness
@@ -62,6 +64,47 @@ def test_a_file_sent_later_is_refused_with_what_to_do_and_the_words_arrive(seali
     assert "send a new tip" in answer["files"][0]["reason"]
     sealing.harness.settle()
     assert b"more words" in sealing.harness.desk.received()
+
+
+def test_a_file_that_took_longer_is_sealed_when_it_is_clean(
+    make_harness: MakeHarness, memory_desk: MemoryDesk, people: Custodians
+) -> None:
+    harness = make_harness(
+        memory_desk,
+        vault=people.section,
+        categories={"bullying": {"seal_files": True}},
+        cleaning={"answer_within": "1ms"},
+    )
+    vaulted, reporter = Vaulted(harness, people), harness.reporter()
+    answer = reporter.send(files=(harness.canary.photo(), harness.canary.photo()))
+    assert [file["accepted"] for file in answer["files"]] == [None, None]
+    assert vaulted.open(vaulted.ask(reporter.case, "files")).files == ()
+    while harness.app.finishing.finish_one():
+        pass
+    harness.settle()
+    assert b"photo-1" not in harness.desk.received()
+    opened = vaulted.open(vaulted.ask(reporter.case, "files"))
+    assert [_size(one.data) for one in opened.files] == [(64, 48), (64, 48)]
+    assert all("only the custodians" in text for text in reporter.answers())
+
+
+def test_what_a_process_that_died_has_left_of_a_case_that_never_was_goes_at_the_second_look(
+    sealing: Vaulted,
+) -> None:
+    app = sealing.harness.app
+    file, key = CleanFile("photo-1.jpg", "image/jpeg", b"x" * 1000), FilesKey.new()
+    app.sealing_files.put_one("0000-0001", key, 0, file)
+    case = sealing.tell(files=(sealing.harness.canary.photo(),))
+    for _ in range(2):
+        assert len(_pieces(sealing, "0000-0001")) == 2
+        app.retaining.purge()
+    assert _pieces(sealing, "0000-0001") == []
+    assert len(_pieces(sealing, case)) == 2
+
+
+def _pieces(sealing: Vaulted, number: str) -> list[str]:
+    with sealing.harness.app.store.read() as tx:
+        return tx.vault.piece_names(sealing.harness.app.sealing.hashes(number)[0], "")
 
 
 def test_asking_for_files_where_there_are_none_gives_none(sealing: Vaulted) -> None:
