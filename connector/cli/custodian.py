@@ -150,7 +150,7 @@ def _shown(path: Path) -> Request:
         f"Asked by: {asked.by}, {asked.requested_at}",
         *asked.grounds.lines(),
         f"Valid until: {asked.expires_at}. {asked.quorum} approvals are needed.",
-        f"Request: {grouped(asked.digest[:16])}",
+        f"Request: {grouped(asked.digest[:16]).replace(' ', '-')}",
     ):
         click.echo(line, err=True)
     return asked
