@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from connector.vault.passphrase import INSECURE_PASSPHRASE_COST
 from connector.vault.requests import Request
 from tests.custodians import PASSPHRASE, Custodians
 from tests.unit.cli.conftest import Installation
@@ -74,6 +75,43 @@ def test_a_case_is_asked_for_opened_held_and_shredded(
     assert vaulted.answer("vault", "log", "--verify") == {"holds": True, "entry": None, "why": None}
     shown = vaulted.tipbridge("vault", "log").stdout
     assert code not in shown
+
+
+def test_every_command_of_the_vault_answers_programs(
+    vaulted: Installation, people: Custodians, tmp_path: Path
+) -> None:
+    case, _ = vaulted.tell()
+    by = ("--by", "A. Counsel", "--reason", "a test")
+    assert vaulted.answer("vault", "hold", case, *by) == {"case": case, "held": True, "changed": True}
+    assert vaulted.answer("vault", "release", case, *by) == {"case": case, "held": False, "changed": True}
+    key, successor = _key_of(people, "custodian-1", tmp_path), people.join("successor").public_file
+    given, handed = tmp_path / "1.shares", tmp_path / "1.handover"
+    assert vaulted.answer("vault", "shares", "custodian-1", "--by", "A", "-o", str(given))["shares"] == 1
+    to = ("--key", str(key), "--to", str(people.public_path("successor")), "-o", str(handed))
+    answer = vaulted.answer("custodian", "hand-over", str(given), *to)
+    assert (answer["shares"], answer["fingerprint"]) == (1, successor.fingerprint)
+    assert vaulted.answer("vault", "adopt", str(handed), "--by", "A") == {"shares": 1}
+    request = _asked(vaulted, case)
+    successors = str(_key_of(people, "successor", tmp_path))
+    for word, more in (("approve", ()), ("deny", ("--reason", "no"))):
+        output = str(tmp_path / f"{word}.answer")
+        said = vaulted.answer("custodian", word, str(request), "--key", successors, "-o", output, *more)
+        assert said == {"decision": word, "custodian": "successor", "file": output}
+    assert vaulted.answer("vault", "shred", case, *by) == {"case": case, "shredded": True}
+
+
+def _key_of(people: Custodians, name: str, directory: Path) -> Path:
+    path = directory / f"{name}.key"
+    path.write_bytes(people.keys[name].key_file(PASSPHRASE, INSECURE_PASSPHRASE_COST).to_bytes())
+    return path
+
+
+def test_what_is_said_for_the_log_is_one_line(vaulted: Installation) -> None:
+    case, _ = vaulted.tell()
+    for said in ("two\nlines", "\x1b[2J", " ", "x" * 501):
+        done = vaulted.tipbridge("vault", "hold", case, "--by", "A", "--reason", said)
+        assert done.returncode == 2
+        assert "one line" in done.stderr
 
 
 def test_nothing_is_written_over(vaulted: Installation) -> None:
