@@ -31,7 +31,8 @@ def refuse_to_start(app: Application, *, create: bool = False) -> None:
 
 def _remember_custodians(app: Application) -> None:
     """Whoever is new among the custodians is noted, in the vault and in the audit log."""
-    for name in app.sealing.make_known(app.store):
-        app.auditing.record("custodian", name=name)
-    if app.custodians is not None:
-        app.shredding_list.begin()
+    if app.custodians is None:
+        return
+    with app.store.write() as tx:
+        app.auditing.custodians(tx, app.sealing.know(tx))
+    app.shredding_list.begin()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from connector.checks import refuse_to_start
 from connector.domain.case import CaseNumber
 from connector.services.asking import Asked
 from connector.services.opening import Opened
@@ -61,7 +62,7 @@ class Vaulted:
         for name in _LEAN_ON_CUSTODIANS:
             app.__dict__.pop(name, None)
         app.__dict__["custodians"] = CustodianSet.load(self.people.quorum, paths)
-        app.sealing.make_known(app.store)
+        refuse_to_start(app)
         app.intake._sealing = app.sealing  # the pages hold on to this one
 
     def events(self) -> list[str]:

@@ -3,6 +3,7 @@ config, 3 refused by the vault.
 """
 
 import os
+import resource
 import sys
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def main() -> None:
     """Run a command; config and database errors end in one clear line, never in a traceback."""
     # Database, keys, practice helpdesk: whatever we make is for our own account.
     os.umask(0o077)
+    # What is in our memory, a passphrase or an opened identity, must not be written to a disk when a process crashes.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         # Not standalone, click returns the exit code that a command has asked for.
         sys.exit(tipbridge(standalone_mode=False))

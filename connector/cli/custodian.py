@@ -85,8 +85,11 @@ def fingerprint(public: Path, as_json: bool) -> None:
 @click.option("--key", required=True, type=_PATH, help="Your NAME.key.")
 @click.option("-o", "--output", required=True, type=_PATH, help="The approval, to be handed back.")
 @click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @passphrase_option
-def approve_command(request: Path, key: Path, output: Path, yes: bool, passphrase_file: Path | None) -> None:
+def approve_command(
+    request: Path, key: Path, output: Path, yes: bool, as_json: bool, passphrase_file: Path | None
+) -> None:
     """Read REQUEST, and hand your share to who asks. It serves this one request only."""
     asked = _shown(request)
     must_not_exist(output)
@@ -95,7 +98,7 @@ def approve_command(request: Path, key: Path, output: Path, yes: bool, passphras
     if sys.stdin.isatty() and not yes:
         click.confirm("Do you approve? Deny with: tipbridge custodian deny", abort=True, err=True)
     keys = _unlocked(key, passphrase_file)
-    _answer(output, approve(asked, keys, SystemClock().now()))
+    _answer(output, approve(asked, keys, SystemClock().now()), as_json=as_json)
 
 
 @custodian.command("deny")
@@ -103,8 +106,11 @@ def approve_command(request: Path, key: Path, output: Path, yes: bool, passphras
 @click.option("--key", required=True, type=_PATH, help="Your NAME.key.")
 @click.option("--reason", required=True, help="Why not: it goes into the log.")
 @click.option("-o", "--output", required=True, type=_PATH, help="The denial, to be handed back.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @passphrase_option
-def deny_command(request: Path, key: Path, reason: str, output: Path, passphrase_file: Path | None) -> None:
+def deny_command(
+    request: Path, key: Path, reason: str, output: Path, as_json: bool, passphrase_file: Path | None
+) -> None:
     """Read REQUEST, and say no. Nothing of your share leaves."""
     asked = _shown(request)
     must_not_exist(output)
@@ -113,7 +119,7 @@ def deny_command(request: Path, key: Path, reason: str, output: Path, passphrase
         denial = deny(asked, keys, SystemClock().now(), reason)
     except ValueError:
         raise click.UsageError("a reason is one line of at most 500 characters") from None
-    _answer(output, denial)
+    _answer(output, denial, as_json=as_json)
 
 
 @custodian.command("hand-over")
@@ -121,9 +127,10 @@ def deny_command(request: Path, key: Path, reason: str, output: Path, passphrase
 @click.option("--key", required=True, type=_PATH, help="Your NAME.key.")
 @click.option("--to", "successor", required=True, type=_PATH, help="The successor's .pub file.")
 @click.option("-o", "--output", required=True, type=_PATH, help="The hand-over file, to be handed back.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @passphrase_option
 def hand_over_command(
-    shares: Path, key: Path, successor: Path, output: Path, passphrase_file: Path | None
+    shares: Path, key: Path, successor: Path, output: Path, as_json: bool, passphrase_file: Path | None
 ) -> None:
     """Seal all your shares (the file that `vault shares` wrote) to your successor."""
     given, to = OwnShares.parse(read_file(shares)), PublicFile.parse(read_file(successor))
@@ -131,7 +138,12 @@ def hand_over_command(
     click.echo(f"Successor {to.name}: {grouped(to.fingerprint)}. Compare it with them.", err=True)
     keys = _unlocked(key, passphrase_file)
     write_new(output, hand_over(given, keys, to).to_bytes())
-    click.echo(f"{len(given.shares)} shares for {to.name}: {output}")
+    if as_json:
+        show_json(
+            {"shares": len(given.shares), "to": to.name, "fingerprint": to.fingerprint, "file": str(output)}
+        )
+    else:
+        click.echo(f"{len(given.shares)} shares for {to.name}: {output}")
 
 
 def _unlocked(path: Path, passphrase_file: Path | None) -> CustodianKeys:
@@ -150,13 +162,16 @@ def _shown(path: Path) -> Request:
         f"Asked by: {asked.by}, {asked.requested_at}",
         *asked.grounds.lines(),
         f"Valid until: {asked.expires_at}. {asked.quorum} approvals are needed.",
-        f"Request: {grouped(asked.digest[:16])}",
+        f"Request: {grouped(asked.digest[:16]).replace(' ', '-')}",
     ):
         click.echo(line, err=True)
     return asked
 
 
-def _answer(path: Path, answer: Approval) -> None:
+def _answer(path: Path, answer: Approval, *, as_json: bool) -> None:
     write_new(path, answer.to_bytes())
+    if as_json:
+        show_json({"decision": answer.decision, "custodian": answer.custodian, "file": str(path)})
+        return
     word = "Approval" if answer.decision == "approve" else "Denial"
     click.echo(f"{word} of {answer.custodian}: {path}. Hand it back to who asked.")

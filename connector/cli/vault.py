@@ -1,5 +1,6 @@
 """`tipbridge vault`: where the database is. No command here opens anything without the custodians."""
 
+import os
 from pathlib import Path
 
 import click
@@ -64,6 +65,8 @@ def request(
     if ground == "danger-to-life" and not details["reason"]:
         raise click.UsageError("danger to life needs --reason")
     opener = output.with_suffix(".opener")
+    if opener == output:
+        raise click.UsageError("name the request otherwise: its .opener file goes beside it")
     must_not_exist(output, opener)
     app = ready(context)
     asking = app.asking()
@@ -117,6 +120,8 @@ def open_command(
     data = [read_file(path) for path in (request, opener, *approvals)]
     if _asks_for_files(data[0]) and directory is None:
         raise click.UsageError("this request asks for files: name a directory for them with --files")
+    if directory is not None:
+        _make_ready(directory)
     passphrase = known_passphrase(passphrase_file, opener.name)
     opened = app.opening.open(data[0], data[2:], data[1], passphrase)
     if _asks_for_files(data[0]) and directory is not None:
@@ -125,8 +130,18 @@ def open_command(
         show_json({"case": opened.case, "identity": opened.identity})
 
 
+def _make_ready(directory: Path) -> None:
+    """Before the request is used up: it is shown once, so writing must not fail over what could be known."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        taken = any(directory.iterdir()) or not os.access(directory, os.W_OK)
+    except OSError:
+        taken = True
+    if taken:
+        raise click.UsageError(f"{directory} must be an empty directory that you can write to")
+
+
 def _written(opened: Opened, directory: Path) -> list[str]:
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in opened.files:
         try:
             write_new(directory / file.name, file.pieces())

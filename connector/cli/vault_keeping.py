@@ -6,7 +6,7 @@ import click
 
 from connector.cli.files import must_not_exist, read_file, write_new
 from connector.cli.setting import show_json
-from connector.cli.vault_setting import CASE, ready
+from connector.cli.vault_setting import CASE, LINE, ready
 from connector.domain.case import CaseNumber
 from connector.vault.custodians import PublicFile
 from connector.vault.paper import grouped
@@ -16,35 +16,40 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("case", type=CASE)
-@click.option("--by", required=True, help="Who decides.")
-@click.option("--reason", required=True, help="Why: it goes into the log.")
+@click.option("--by", required=True, type=LINE, help="Who decides.")
+@click.option("--reason", required=True, type=LINE, help="Why: it goes into the log.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def hold(context: click.Context, case: CaseNumber, by: str, reason: str) -> None:
+def hold(context: click.Context, case: CaseNumber, by: str, reason: str, as_json: bool) -> None:
     """Keep everything of CASE whatever its age (legal hold)."""
     done = ready(context).retaining.hold(case, by, reason)
-    click.echo(f"case {case} is held" if done else f"case {case} was held already")
+    words = f"case {case} is held" if done else f"case {case} was held already"
+    _say(words, {"case": case, "held": True, "changed": done}, as_json=as_json)
 
 
 @click.command()
 @click.argument("case", type=CASE)
-@click.option("--by", required=True, help="Who decides.")
-@click.option("--reason", required=True, help="Why: it goes into the log.")
+@click.option("--by", required=True, type=LINE, help="Who decides.")
+@click.option("--reason", required=True, type=LINE, help="Why: it goes into the log.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def release(context: click.Context, case: CaseNumber, by: str, reason: str) -> None:
+def release(context: click.Context, case: CaseNumber, by: str, reason: str, as_json: bool) -> None:
     """End the hold on CASE: from now on its age counts again."""
     done = ready(context).retaining.release(case, by, reason)
-    click.echo(f"case {case} is no longer held" if done else f"case {case} was not held")
+    words = f"case {case} is no longer held" if done else f"case {case} was not held"
+    _say(words, {"case": case, "held": False, "changed": done}, as_json=as_json)
 
 
 @click.command()
 @click.argument("case", type=CASE)
-@click.option("--by", required=True, help="Who decides.")
-@click.option("--reason", required=True, help="Why: it goes into the log.")
+@click.option("--by", required=True, type=LINE, help="Who decides.")
+@click.option("--reason", required=True, type=LINE, help="Why: it goes into the log.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def shred(context: click.Context, case: CaseNumber, by: str, reason: str) -> None:
+def shred(context: click.Context, case: CaseNumber, by: str, reason: str, as_json: bool) -> None:
     """Destroy what is sealed of CASE, for good."""
     ready(context).retaining.shred(case, by, reason)
-    click.echo(f"what was sealed of case {case} is destroyed")
+    _say(f"what was sealed of case {case} is destroyed", {"case": case, "shredded": True}, as_json=as_json)
 
 
 @click.command()
@@ -77,22 +82,33 @@ def custodians(context: click.Context, as_json: bool) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--by", required=True, help="Who does it: it goes into the log.")
+@click.option("--by", required=True, type=LINE, help="Who does it: it goes into the log.")
 @click.option("-o", "--output", required=True, type=_PATH, help="The shares, for the custodian who leaves.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def shares(context: click.Context, name: str, by: str, output: Path) -> None:
+def shares(context: click.Context, name: str, by: str, output: Path, as_json: bool) -> None:
     """Write all shares of custodian NAME into a file, still sealed: for `custodian hand-over`."""
     must_not_exist(output)
     found = ready(context).handing_over.shares_of(name, by)
     write_new(output, found.to_bytes())
-    click.echo(f"{len(found.shares)} shares of {name}: {output}. Only {name} can open them.")
+    words = f"{len(found.shares)} shares of {name}: {output}. Only {name} can open them."
+    _say(words, {"custodian": name, "shares": len(found.shares), "file": str(output)}, as_json=as_json)
 
 
 @click.command()
 @click.argument("file", type=_PATH)
-@click.option("--by", required=True, help="Who does it: it goes into the log.")
+@click.option("--by", required=True, type=LINE, help="Who does it: it goes into the log.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def adopt(context: click.Context, file: Path, by: str) -> None:
+def adopt(context: click.Context, file: Path, by: str, as_json: bool) -> None:
     """Take in FILE, which `custodian hand-over` wrote: the successor takes the place of who handed over."""
     count = ready(context).handing_over.adopt(read_file(file), by)
-    click.echo(f"{count} shares have a new holder. Name the successor in vault.custodians, too.")
+    words = f"{count} shares have a new holder. Name the successor in vault.custodians, too."
+    _say(words, {"shares": count}, as_json=as_json)
+
+
+def _say(words: str, result: dict[str, object], *, as_json: bool) -> None:
+    if as_json:
+        show_json(result)
+    else:
+        click.echo(words)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ from connector.cli.files import read_file, write_new
 from connector.cli.setting import application, show_json
 from connector.domain.case import parse_case_number
 from connector.vault.audit import Head
+from connector.vault.paper import grouped
 
 _PATH = click.Path(path_type=Path)
 
@@ -58,10 +60,20 @@ def log(
         show_json(list(app.auditing.entries()))
     else:
         for entry in app.auditing.entries():
-            about = " ".join(
-                f"{name}={entry[name]}" for name in ("case", "by", "why", "reason", "name") if name in entry
-            )
-            click.echo(f"{entry['seq']:6d}  {entry.get('at', '')}  {entry['event']:<10} {about}")
+            click.echo(f"{entry['seq']:6d}  {entry.get('at', '')}  {entry['event']:<10} {_about(entry)}")
+
+
+_SHOWN = ("case", "by", "approved_by", "what", "why", "reason", "name", "old", "new", "fingerprint", "count")
+
+
+def _about(entry: dict[str, Any]) -> str:
+    shown = {name: entry[name] for name in _SHOWN if name in entry}
+    if "request" in entry:
+        # As custodians have seen it when they approved.
+        shown["request"] = grouped(entry["request"][:16]).replace(" ", "-")
+    return " ".join(
+        f"{name}={','.join(value) if isinstance(value, list) else value}" for name, value in shown.items()
+    )
 
 
 def _kept(path: Path | None) -> Head | None:

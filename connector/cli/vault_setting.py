@@ -3,11 +3,13 @@
 import re
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from connector.bootstrap import Application
 from connector.checks import refuse_to_start
 from connector.cli.setting import application
 from connector.domain.case import CaseNumber, parse_case_number
+from connector.vault.crossing import Line
 
 
 class _Case(click.ParamType[CaseNumber]):
@@ -21,7 +23,19 @@ class _Case(click.ParamType[CaseNumber]):
             self.fail(str(error), param, ctx)
 
 
+class _Line(click.ParamType[str]):
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """What a person says, to be read in the log: one line."""
+        try:
+            return TypeAdapter(Line).validate_python(value)
+        except ValidationError:
+            self.fail("one line of at most 500 printable characters", param, ctx)
+
+
 CASE = _Case()
+LINE = _Line()
 
 
 def ready(context: click.Context) -> Application:

@@ -1,7 +1,7 @@
 """Writing the audit log, checking it, and giving a court the part that is about one case."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from connector.clock import Clock
@@ -9,6 +9,7 @@ from connector.store import Store
 from connector.store.audit_rows import AuditRow
 from connector.store.transaction import Transaction
 from connector.vault.audit import GENESIS, Broken, Head, Link, encoded, entry_hash, first_broken, link_after
+from connector.vault.custodians import PublicFile
 from connector.vault.requests import moment
 
 
@@ -44,6 +45,11 @@ class Auditing:
         """Append an entry; when this returns, it is on the disk."""
         with self._store.write() as tx:
             return self.write(tx, event, case=case, request=request, **details)
+
+    def custodians(self, tx: Transaction, files: Iterable[PublicFile]) -> None:
+        """An entry for each new custodian, with the fingerprint: a key exchanged under the same name shows."""
+        for file in files:
+            self.write(tx, "custodian", name=file.name, fingerprint=file.fingerprint)
 
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""

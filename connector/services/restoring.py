@@ -90,7 +90,7 @@ class Restoring:
         *,
         with_vault: bool,
     ) -> None:
-        self._sealing.know(tx)
+        self._auditing.custodians(tx, self._sealing.know(tx))
         custodians = custodians_of(tx)
         for number, on in shredded.items():
             case = tx.cases.by_number(CaseNumber(number))

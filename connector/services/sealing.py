@@ -5,7 +5,6 @@ from contextlib import suppress
 
 from connector.domain.identity import NOTHING, Identity
 from connector.services.sealed_files import FilesKey
-from connector.store import Store
 from connector.store.transaction import Transaction
 from connector.store.vault_rows import RecordRow, ShareRow
 from connector.vault.case_hash import case_hashes
@@ -63,17 +62,10 @@ class Sealing:
         """Where a case's record may lie."""
         return case_hashes(self._peppers, number)
 
-    def make_known(self, store: Store) -> list[str]:
+    def know(self, tx: Transaction) -> list[PublicFile]:
         """Remember the custodians, for the day when one of them has left; who was not known before."""
-        if self._set is None:
-            return []
-        with store.write() as tx:
-            return self.know(tx)
-
-    def know(self, tx: Transaction) -> list[str]:
-        """The same within a transaction."""
         files = self._set.files if self._set is not None else ()
-        return [file.name for file in files if tx.vault.know(file.fingerprint, file.to_bytes())]
+        return [file for file in files if tx.vault.know(file.fingerprint, file.to_bytes())]
 
 
 def place(number: str, what: What) -> str:

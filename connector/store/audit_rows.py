@@ -29,9 +29,19 @@ class AuditRows:
         self._connection = connection
 
     def alone(self) -> None:
-        """Wait until nobody else is appending. SQLite writers are alone anyway."""
+        """Wait until nobody else is appending, and be on the disk when the transaction has ended.
+
+        SQLite writers are alone and synced anyway. On PostgreSQL an administrator may have switched waiting for the
+        disk off, to be faster: not for this.
+        """
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+            self._connection.execute(
+                text(
+                    "SELECT set_config('synchronous_commit', 'on', true) "
+                    "WHERE current_setting('synchronous_commit') = 'off'"
+                )
+            )
 
     def last(self) -> AuditRow | None:
         """The end of the chain."""

@@ -55,6 +55,8 @@ def hand_over(given: OwnShares, keys: CustodianKeys, successor: PublicFile) -> H
     """Seal every share to the successor. Raises NotYours where one does not open, FileBroken for an altered successor."""
     if (given.holder, given.name) != (keys.public_file.fingerprint, keys.name):
         raise NotYours("these are the shares of another custodian")
+    if successor.fingerprint == given.holder:
+        raise NotYours("this is your own .pub file; the successor makes keys of their own")
     to, private, passed = successor.public(), keys.private, []
     for share in given.shares:
         context = share_context(f"{share.case}|{share.what}", share.number, share.commitment)

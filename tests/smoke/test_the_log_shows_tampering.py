@@ -103,6 +103,16 @@ def test_the_export_proves_itself_and_tells_nothing_of_other_cases(vaulted: Vaul
     _recomputed_as_a_court_would(lines)
 
 
+def test_a_custodians_key_that_was_exchanged_shows_by_its_fingerprint(vaulted: Vaulted) -> None:
+    genuine = vaulted.people.keys["custodian-1"].public_file.fingerprint
+    exchanged = vaulted.people.join("custodian-1").public_file.fingerprint
+    vaulted.with_the_custodians_of_today()
+    vaulted.with_the_custodians_of_today()
+    named = [entry for entry in vaulted.harness.app.auditing.entries() if entry["event"] == "custodian"]
+    of_the_first = [entry["fingerprint"] for entry in named if entry["name"] == "custodian-1"]
+    assert of_the_first == [genuine, exchanged]
+
+
 def _recomputed_as_a_court_would(lines: list[dict[str, Any]]) -> None:
     before = bytes(32)
     for line in lines:

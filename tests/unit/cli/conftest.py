@@ -14,7 +14,8 @@ import pytest
 from connector.bootstrap import Application, build
 from connector.checks import refuse_to_start
 from connector.config import load_config
-from connector.domain.tip import Tip
+from connector.domain.case import CaseNumber
+from connector.domain.tip import CleanFile, Tip
 from connector.registry import Registry
 from connector.vault.codes import INSECURE_TEST_COST
 
@@ -52,6 +53,16 @@ class Installation:
         receipt = app.intake.accept(Tip(school="example-school", category="threat", text=text))
         app.store.close()
         return receipt.case, receipt.code.reveal()
+
+    def tell_with_sealed(self, file: CleanFile) -> CaseNumber:
+        """A tip one of whose files is for the custodians only; the case."""
+        case = CaseNumber(self.tell()[0])
+        app = self.application()
+        with app.store.write() as tx:
+            tx.vault.remove(app.sealing.hashes(case))
+            tx.vault.add(app.sealing.rows(case, files=[file]))
+        app.store.close()
+        return case
 
     def change(self, pattern: str, to: str) -> None:
         """Edit the config."""

@@ -5,11 +5,14 @@ import os
 import stat
 import subprocess
 import sys
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from connector.domain.tip import CleanFile
+from connector.vault.passphrase import INSECURE_PASSPHRASE_COST
 from connector.vault.requests import Request
 from tests.custodians import PASSPHRASE, Custodians
 from tests.unit.cli.conftest import Installation
@@ -29,10 +32,14 @@ def vaulted(installation: Installation, people: Custodians, monkeypatch: pytest.
     return installation
 
 
-def _asked(vaulted: Installation, case: str, name: str = "case") -> Path:
-    request = vaulted.directory / f"{name}.request"
-    words = ("--ground", "danger-to-life", "--reason", "now", "--by", "A. Counsel", "-o", str(request))
-    done = vaulted.tipbridge("vault", "request", f"TIP-{case}", *words)
+def _request_words(case: str, output: Path) -> tuple[str, ...]:
+    ground = ("--ground", "danger-to-life", "--reason", "now")
+    return ("vault", "request", f"TIP-{case}", *ground, "--by", "A. Counsel", "-o", str(output))
+
+
+def _asked(vaulted: Installation, case: str, *what: str) -> Path:
+    request = vaulted.directory / f"case{len(what)}.request"
+    done = vaulted.tipbridge(*_request_words(case, request), *what)
     assert done.returncode == 0, done.stderr
     return request
 
@@ -76,12 +83,70 @@ def test_a_case_is_asked_for_opened_held_and_shredded(
     assert code not in shown
 
 
+def test_files_are_opened_into_an_empty_directory_or_the_request_is_not_used_up(
+    vaulted: Installation, people: Custodians, tmp_path: Path
+) -> None:
+    case = vaulted.tell_with_sealed(CleanFile("photo-1.jpg", "image/jpeg", b"a picture"))
+    request = _asked(vaulted, case, "--what", "files")
+    approvals = _approved(request, people, tmp_path)
+    opening = ("vault", "open", str(request), *approvals, "--opener", str(request.with_suffix(".opener")))
+    assert vaulted.tipbridge(*opening).returncode == 2
+    taken, free = tmp_path / "taken", tmp_path / "free"
+    taken.mkdir()
+    (taken / "photo-1.jpg").touch()
+    done = vaulted.tipbridge(*opening, "--files", str(taken))
+    assert (done.returncode, "empty directory" in done.stderr) == (2, True)
+    done = vaulted.tipbridge(*opening, "--files", str(free))
+    assert json.loads(done.stdout) == {"case": case, "files": ["photo-1.jpg"]}
+    assert (free / "photo-1.jpg").read_bytes() == b"a picture"
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (free, free / "photo-1.jpg")] == [0o700, 0o600]
+
+
+def test_every_command_of_the_vault_answers_programs(
+    vaulted: Installation, people: Custodians, tmp_path: Path
+) -> None:
+    case, _ = vaulted.tell()
+    by = ("--by", "A. Counsel", "--reason", "a test")
+    assert vaulted.answer("vault", "hold", case, *by) == {"case": case, "held": True, "changed": True}
+    assert vaulted.answer("vault", "release", case, *by) == {"case": case, "held": False, "changed": True}
+    key, successor = _key_of(people, "custodian-1", tmp_path), people.join("successor").public_file
+    given, handed = tmp_path / "1.shares", tmp_path / "1.handover"
+    assert vaulted.answer("vault", "shares", "custodian-1", "--by", "A", "-o", str(given))["shares"] == 1
+    to = ("--key", str(key), "--to", str(people.public_path("successor")), "-o", str(handed))
+    answer = vaulted.answer("custodian", "hand-over", str(given), *to)
+    assert (answer["shares"], answer["fingerprint"]) == (1, successor.fingerprint)
+    assert vaulted.answer("vault", "adopt", str(handed), "--by", "A") == {"shares": 1}
+    request = _asked(vaulted, case)
+    successors = str(_key_of(people, "successor", tmp_path))
+    for word, more in (("approve", ()), ("deny", ("--reason", "no"))):
+        output = str(tmp_path / f"{word}.answer")
+        said = vaulted.answer("custodian", word, str(request), "--key", successors, "-o", output, *more)
+        assert said == {"decision": word, "custodian": "successor", "file": output}
+    assert vaulted.answer("vault", "shred", case, *by) == {"case": case, "shredded": True}
+
+
+def _key_of(people: Custodians, name: str, directory: Path) -> Path:
+    path = directory / f"{name}.key"
+    path.write_bytes(people.keys[name].key_file(PASSPHRASE, INSECURE_PASSPHRASE_COST).to_bytes())
+    return path
+
+
+def test_what_is_said_for_the_log_is_one_line(vaulted: Installation) -> None:
+    case, _ = vaulted.tell()
+    for said in ("two\nlines", "\x1b[2J", " ", "x" * 501):
+        done = vaulted.tipbridge("vault", "hold", case, "--by", "A", "--reason", said)
+        assert done.returncode == 2
+        assert "one line" in done.stderr
+
+
 def test_nothing_is_written_over(vaulted: Installation) -> None:
     case, _ = vaulted.tell()
     request = _asked(vaulted, case)
+    opener = vaulted.tipbridge(*_request_words(case, vaulted.directory / "x.opener"))
+    assert opener.returncode == 2
+    assert "name the request otherwise" in opener.stderr
     before = request.read_bytes()
-    words = ("--ground", "danger-to-life", "--reason", "now", "--by", "A. Counsel", "-o", str(request))
-    again = vaulted.tipbridge("vault", "request", case, *words)
+    again = vaulted.tipbridge(*_request_words(case, request))
     assert again.returncode == 2
     assert "is there already" in again.stderr
     assert request.read_bytes() == before
@@ -145,6 +210,25 @@ def test_a_backup_comes_back_on_another_machine(vaulted: Installation, tmp_path:
     )
     assert again.returncode == 1
     assert "empty" in again.stderr
+
+
+def test_a_command_that_crashes_leaves_no_image_of_its_memory() -> None:
+    program = """
+        import contextlib, resource, sys
+        from connector.cli import main
+        sys.argv = ["tipbridge", "--version"]
+        with contextlib.suppress(SystemExit):
+            main()
+        print(resource.getrlimit(resource.RLIMIT_CORE))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines()[-1] == "(0, 0)"
 
 
 def test_purge_says_how_much_went(vaulted: Installation) -> None:
