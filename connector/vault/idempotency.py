@@ -23,8 +23,8 @@ class IdempotencyKey:
         secret = key.encode()
         label = b"idempotency|" + scope + b"|"
         self._hashes = tuple(
-            hmac.digest(derived(pepper.reveal(), b"idempotency/index"), label + secret, "sha256")
-            for pepper in peppers.all()
+            hmac.digest(index, label + secret, "sha256")
+            for index in peppers.purpose_keys(b"idempotency/index")
         )
         # The key has at least 22 random characters (130 bits): no slow derivation is needed.
         self._cipher = AESGCM(derived(secret, label + b"answer"))
