@@ -1,6 +1,10 @@
 """Headers on every answer: nothing is cached, nothing from elsewhere is loaded, nothing says where one came from."""
 
-from flask import Flask, Response
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from flask import Flask
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -20,15 +24,22 @@ SECURITY_HEADERS = {
 }
 
 
-def protect(app: Flask, *, secure: bool) -> None:
-    """Set the headers on every answer of an app."""
+_REPLACED = frozenset({"cache-control", "etag", "last-modified", "expires"})
+"""An ETag would be an identifier; anything kept would stay on the device."""
 
-    @app.after_request
-    def set_headers(response: Response) -> Response:
-        # An ETag would be an identifier; anything kept would stay on the device.
-        for name in ("Cache-Control", "ETag", "Last-Modified", "Expires"):
-            response.headers.remove(name)
-        response.headers.extend(SECURITY_HEADERS)
-        if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        return response
+
+def protect(app: Flask, *, secure: bool) -> None:
+    """Set the headers on every answer of an app, whoever in it has written the answer."""
+    ours = list(SECURITY_HEADERS.items())
+    if secure:
+        ours.append(("Strict-Transport-Security", "max-age=31536000"))
+    answer = app.wsgi_app
+
+    def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Callable[[bytes], object]:
+            kept = [(name, value) for name, value in headers if name.lower() not in _REPLACED]
+            return start_response(status, kept + ours, *problem)
+
+        return answer(environ, start)
+
+    app.wsgi_app = protected  # type: ignore[method-assign]

@@ -13,7 +13,7 @@ from connector.services.for_custodians import SealingFiles
 from connector.services.helpdesk import Helpdesks
 from connector.services.holding import Holding
 from connector.services.identifiers import new_id
-from connector.services.own_words import Words, seal_words
+from connector.services.own_words import Words, message_context
 from connector.services.portions import largest_for
 from connector.services.postponing import Postponing
 from connector.services.receipts import FileOutcome
@@ -25,6 +25,7 @@ from connector.store.messages import SealedMessage
 from connector.store.pending import ClaimedPending
 from connector.store.transaction import Transaction
 from connector.vault.keyring import SealBroken, UnknownKey
+from connector.vault.mailbox import seal_to_mailbox
 
 LEASE = timedelta(minutes=15)
 """Longer than any file may take."""
@@ -130,7 +131,8 @@ class Finishing:
         if mailbox is None:
             return
         message_id = new_id()
-        sealed = seal_words(mailbox.public_key, case_id, message_id, Words(told(outcome)))
+        context = message_context(case_id, message_id)
+        sealed = seal_to_mailbox(mailbox.public_key, Words(told(outcome)).to_bytes(), context)
         tx.messages.add(SealedMessage(message_id, case_id, "staff", self._clock.now(), sealed, role="school"))
 
 

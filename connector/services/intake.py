@@ -108,14 +108,15 @@ class Intake:
         Raises Refusal (unknown school or category, nothing said, too long), KeyReused (same key, other content),
         StoreUnavailable (nothing was recorded; try again).
         """
-        self._check(tip, uploads)
+        clean = _cleaned(tip)
+        self._check(tip, said=bool(clean.text.strip() or uploads))
         parts = _parts(tip, parted.for_staff) + [digest(upload.content) for upload in uploads]
         submission = self._submissions.begin(idempotency_key, b"tip", parts)
         # Files are dear to clean, so a repetition is looked for first; else the unique key of the kept answer tells.
         kept = submission.recall() if uploads or submission.spans_keys else None
         if kept is not None:
             return Receipt.from_bytes(kept)
-        prepared = self._prepare(tip, uploads)
+        prepared = self._prepare(clean, uploads)
         for _ in range(_TRIES):
             try:
                 return self._record(prepared, parted, submission)
@@ -126,7 +127,7 @@ class Intake:
                     return Receipt.from_bytes(kept)
         raise Refusal(("", "no free case number was found; please send it again"))
 
-    def _check(self, tip: Tip, uploads: Sequence[Upload]) -> None:
+    def _check(self, tip: Tip, *, said: bool) -> None:
         errors = []
         if tip.school not in self._programme.schools:
             errors.append(("school", "choose one of the schools listed by GET /api/v1/schools"))
@@ -134,7 +135,7 @@ class Intake:
             errors.append(("category", "choose one of the categories listed by GET /api/v1/schools"))
         if tip.language is not None and tip.language not in self._programme.languages:
             errors.append(("language", "choose one of the languages listed by GET /api/v1/schools"))
-        if not clean_tip_text(tip.text).strip() and not uploads:
+        if not said:
             errors.append(("text", "write what happened, or add a file"))
         if any(len(words) > MAX_TEXT for words in (tip.text, tip.where, tip.when, tip.who)):
             errors.append(("text", f"at most {MAX_TEXT} characters"))
@@ -145,24 +146,13 @@ class Intake:
         category = self._programme.categories[tip.category]
         taken = self._uploads.take(uploads, largest_file(self._helpdesk_of(tip).capabilities))
         files, outcomes = taken.clean, taken.outcomes
-        clean = Tip(
-            school=tip.school,
-            category=tip.category,
-            text=clean_tip_text(tip.text),
-            danger_now=tip.danger_now,
-            about_staff=tip.about_staff,
-            language=tip.language,
-            where=clean_tip_text(tip.where),
-            when=clean_tip_text(tip.when),
-            who=clean_tip_text(tip.who),
-        )
         if category.seal_files:
             files, outcomes = (), sealed_instead(outcomes)
         sealed = self._sealing_files.chosen(category, uploads, taken)
         files = self._holding.hold_large(files)
         code = new_code()
         return _Prepared(
-            tip=clean,
+            tip=tip,
             triage=triage(tip.danger_now, category.name, category.urgency),
             code=code,
             keys=self._derive(code)[0],
@@ -194,11 +184,9 @@ class Intake:
         first, *more = in_portions(ticket.first, helpdesk.capabilities)
         ticket = replace(ticket, first=first)
         receipt = Receipt(case.number, prepared.code, prepared.outcomes)
-        public_key = MailboxKey.from_seed(prepared.keys.seed).public
+        mailbox = MailboxKey(prepared.keys.seed)
         own = (
-            own_message(case.case_id, public_key, tip, prepared.files, now)
-            if self._programme.keep_own
-            else None
+            own_message(case.case_id, mailbox, tip, prepared.files, now) if self._programme.keep_own else None
         )
         owed: list[tuple[RowKind, str, Content]] = [(RowKind.TICKET, ticket.reference, ticket)]
         owed += [(RowKind.ARTICLE, article.reference, article) for article in more]
@@ -209,7 +197,7 @@ class Intake:
         self._write(
             NewCase(
                 case=case,
-                mailbox=MailboxRecord(case.case_id, prepared.keys.lookup, public_key),
+                mailbox=MailboxRecord(case.case_id, prepared.keys.lookup, mailbox.public),
                 ticket=CaseTicket(helpdesk.helpdesk_id, ticket.reference, case.case_id),
                 owed=rows,
                 own=own,
@@ -232,6 +220,16 @@ class Intake:
 
     def _helpdesk_of(self, tip: Tip) -> Helpdesk:
         return self._helpdesks[self._programme.schools[tip.school].helpdesk]
+
+
+def _cleaned(tip: Tip) -> Tip:
+    return replace(
+        tip,
+        text=clean_tip_text(tip.text),
+        where=clean_tip_text(tip.where),
+        when=clean_tip_text(tip.when),
+        who=clean_tip_text(tip.who),
+    )
 
 
 def _parts(tip: Tip, contact: Contact | None) -> list[bytes]:

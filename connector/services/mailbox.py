@@ -106,7 +106,7 @@ class Mailboxes:
 
     def read(self, mailbox: OpenMailbox) -> Inbox:
         """Everything in it, oldest first. Reading deletes nothing; it only ends staff's chance to withdraw."""
-        key = MailboxKey.from_seed(mailbox.keys.seed)
+        key = MailboxKey(mailbox.keys.seed)
         with self._store.read() as tx:
             sealed = tx.messages.of_case(mailbox.case_id)
             status = joint_status(
@@ -127,7 +127,7 @@ class Mailboxes:
 
     def file(self, mailbox: OpenMailbox, file_id: str) -> FetchedFile | None:
         """A staff file of this mailbox; None where it has no such file."""
-        key = MailboxKey.from_seed(mailbox.keys.seed)
+        key = MailboxKey(mailbox.keys.seed)
         with self._store.read() as tx:
             found = tx.messages.file_of_case(mailbox.case_id, file_id)
             if found is None:
@@ -208,8 +208,7 @@ class Mailboxes:
         kept: KeptAnswer | None,
     ) -> None:
         now = self._clock.now()
-        public_key = MailboxKey.from_seed(mailbox.keys.seed).public
-        own = own_copy(mailbox.case_id, public_key, words, files, now, receipt.message_id)
+        own = own_copy(mailbox.case_id, MailboxKey(mailbox.keys.seed), words, files, now, receipt.message_id)
         with self._store.write() as tx:
             if kept is not None:
                 tx.kept_answers.keep(kept)

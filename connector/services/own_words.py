@@ -8,7 +8,7 @@ from datetime import datetime
 from connector.domain.tip import CleanFile, Tip
 from connector.services.identifiers import new_id
 from connector.store.messages import SealedMessage
-from connector.vault.mailbox import MailboxKey, open_from_mailbox, seal_to_mailbox
+from connector.vault.mailbox import MailboxKey, open_from_mailbox, seal_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,6 @@ def file_context(case_id: str, message_id: str, file_id: str) -> bytes:
     return f"file|{case_id}|{message_id}|{file_id}".encode()
 
 
-def seal_words(public_key: bytes, case_id: str, message_id: str, words: Words) -> bytes:
-    """Seal a message to the reporter of a case."""
-    return seal_to_mailbox(public_key, words.to_bytes(), message_context(case_id, message_id))
-
-
 def open_words(key: MailboxKey, message: SealedMessage) -> Words:
     """Open a message with the reporter's key. Raises SealBroken."""
     context = message_context(message.case_id, message.message_id)
@@ -62,18 +57,18 @@ def open_words(key: MailboxKey, message: SealedMessage) -> Words:
 
 
 def own_message(
-    case_id: str, public_key: bytes, tip: Tip, files: Sequence[CleanFile], at: datetime
+    case_id: str, key: MailboxKey, tip: Tip, files: Sequence[CleanFile], at: datetime
 ) -> SealedMessage:
     """The copy of a tip that the reporter finds in the inbox."""
     answers = [("Where", tip.where), ("When", tip.when), ("Who", tip.who)]
     lines = [f"{question}: {answer}" for question, answer in answers if answer]
     text = "\n\n".join(part for part in (tip.text, "\n".join(lines)) if part)
-    return own_copy(case_id, public_key, text, files, at)
+    return own_copy(case_id, key, text, files, at)
 
 
 def own_copy(
     case_id: str,
-    public_key: bytes,
+    key: MailboxKey,
     text: str,
     files: Sequence[CleanFile],
     at: datetime,
@@ -82,5 +77,5 @@ def own_copy(
     """The reporter's own words, sealed to the reporter; files by name only."""
     message_id = message_id or new_id()
     entries = tuple(FileEntry(None, file.name, file.media_type, file.size) for file in files)
-    sealed = seal_words(public_key, case_id, message_id, Words(text, entries))
+    sealed = seal_own(key, Words(text, entries).to_bytes(), message_context(case_id, message_id))
     return SealedMessage(message_id, case_id, "you", at, sealed)

@@ -31,13 +31,13 @@ class Store:
         Raises StoreUnavailable where the database cannot be reached or cannot write, Conflict where a unique
         constraint says that somebody else was first.
         """
-        with _translated(), self.engine.begin() as connection:
+        with _translated(self.engine), self.engine.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A consistent view. On SQLite it neither waits for writers nor holds them up."""
-        with _translated(), self.engine.connect() as plain:
+        with _translated(self.engine), self.engine.connect() as plain:
             connection = plain.execution_options(**{_READ_ONLY: True})
             with connection.begin():
                 yield Transaction(connection)
@@ -45,7 +45,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """For dumping: everything as it was at one moment, however long the reading takes."""
-        with _translated(), self.engine.connect() as plain:
+        with _translated(self.engine), self.engine.connect() as plain:
             options: dict[str, Any] = {_READ_ONLY: True}
             if self.engine.dialect.name == "postgresql":
                 options["isolation_level"] = "REPEATABLE READ"
@@ -69,7 +69,7 @@ class Store:
             finally:
                 raw.close()
             return
-        with _translated(), self.engine.connect() as plain:
+        with _translated(self.engine), self.engine.connect() as plain:
             connection = plain.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql("VACUUM vault.records, vault.shares, vault.files, messages, mailboxes")
 
@@ -84,13 +84,15 @@ class Store:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(engine: Engine) -> Iterator[None]:
+    # SQLAlchemy's classes, and the driver's own for what goes past SQLAlchemy (connector.store.inserting).
+    driver = engine.dialect.loaded_dbapi
     try:
         yield
-    except IntegrityError:
+    except (IntegrityError, driver.IntegrityError):
         # The original text may quote the values of the row.
         raise Conflict from None
-    except (DBAPIError, PoolTimeout) as error:
+    except (DBAPIError, PoolTimeout, driver.Error) as error:
         raise StoreUnavailable(f"the database did not do what was asked ({type(error).__name__})") from None
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from connector.vault.derivation import derived
+from connector.vault.derivation import KEY_BYTES, derived
 from connector.vault.keyring import PepperRing, SealBroken
 
 _NONCE = 12
@@ -23,12 +23,12 @@ class IdempotencyKey:
         secret = key.encode()
         label = b"idempotency|" + scope + b"|"
         self._hashes = tuple(
-            hmac.digest(derived(pepper.reveal(), b"idempotency/index"), label + secret, "sha256")
-            for pepper in peppers.all()
+            hmac.digest(index, label + secret, "sha256")
+            for index in peppers.purpose_keys(b"idempotency/index")
         )
         # The key has at least 22 random characters (130 bits): no slow derivation is needed.
-        self._cipher = AESGCM(derived(secret, label + b"answer"))
-        self._fingerprint_key = derived(secret, label + b"fingerprint")
+        keys = derived(secret, label + b"answer and fingerprint", 2 * KEY_BYTES)
+        self._cipher, self._fingerprint_key = AESGCM(keys[:KEY_BYTES]), keys[KEY_BYTES:]
 
     def hashes(self) -> tuple[bytes, ...]:
         """Under what the answer is kept: one keyed hash per pepper, the active one's first."""
@@ -36,11 +36,8 @@ class IdempotencyKey:
 
     def fingerprint(self, parts: Iterable[bytes]) -> bytes:
         """What was sent, as a keyed hash: without the key it cannot be tested against a guess."""
-        mac = hmac.new(self._fingerprint_key, digestmod=sha256)
-        for part in parts:
-            mac.update(len(part).to_bytes(8, "big"))
-            mac.update(part)
-        return mac.digest()
+        digests = b"".join(sha256(part).digest() for part in parts)
+        return hmac.digest(self._fingerprint_key, digests, "sha256")
 
     def seal_answer(self, answer: bytes) -> bytes:
         """The answer, for whoever comes with the same key again."""

@@ -103,6 +103,7 @@ class PepperRing:
 
     def __init__(self, peppers: list[SecretBytes]) -> None:
         self._peppers = peppers
+        self._derived: dict[bytes, list[bytes]] = {}
 
     @classmethod
     def load(cls, path: Path) -> "PepperRing":
@@ -112,6 +113,12 @@ class PepperRing:
     def all(self) -> list[SecretBytes]:
         """Every pepper, the active one first."""
         return list(self._peppers)
+
+    def purpose_keys(self, label: bytes) -> list[bytes]:
+        """A key for another purpose out of each pepper, the active one's first. Derived once: peppers stay."""
+        if label not in self._derived:
+            self._derived[label] = [derived(pepper.reveal(), label) for pepper in self._peppers]
+        return self._derived[label]
 
 
 def _keys_of(path: Path, wanted: Kind) -> list[Key]:

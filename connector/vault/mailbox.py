@@ -1,5 +1,10 @@
-"""Sealing to a reporter: anybody can put a message in, only the code takes it out. HPKE (RFC 9180), base mode."""
+"""Sealing to a reporter: anybody can put a message in, only the code takes it out. HPKE (RFC 9180), base mode.
 
+The reporter's own words are put in while their code is at hand, so they need no agreement of keys: they lie under a key
+out of the same seed.
+"""
+
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,31 +13,41 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import (
     X25519PrivateKey,
     X25519PublicKey,
 )
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
+from connector.vault.derivation import derived
 from connector.vault.keyring import SealBroken
 from connector.vault.padding import pad, unpad
 from connector.vault.secret import SecretBytes
 
-_VERSION = b"\x01"
+_SEALED, _OWN = b"\x01", b"\x02"
+_NONCE = 12
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True)
 class MailboxKey:
-    """A reporter's key pair. It exists only while a request with the code runs."""
+    """A reporter's keys, the same every time for the same 32-byte seed. They exist only while a request with the code
+    runs.
+    """
 
-    private: X25519PrivateKey = field(repr=False)
+    seed: SecretBytes = field(repr=False)
 
-    @classmethod
-    def from_seed(cls, seed: SecretBytes) -> "MailboxKey":
-        """The same pair every time for the same 32-byte seed."""
-        return cls(X25519PrivateKey.from_private_bytes(seed.reveal()))
+    @cached_property
+    def private(self) -> X25519PrivateKey:
+        """What takes messages out."""
+        return X25519PrivateKey.from_private_bytes(self.seed.reveal())
 
     @cached_property
     def public(self) -> bytes:
         """What is stored: whoever has it can put messages in."""
         return self.private.public_key().public_bytes_raw()
+
+    @cached_property
+    def own(self) -> AESGCM:
+        """Under what the reporter's own words lie."""
+        return AESGCM(derived(self.seed.reveal(), b"mailbox/own"))
 
 
 def seal_to_mailbox(public: bytes, plaintext: bytes, context: bytes) -> bytes:
@@ -41,14 +56,26 @@ def seal_to_mailbox(public: bytes, plaintext: bytes, context: bytes) -> bytes:
     `context` says where it lies; put anywhere else, it does not open.
     """
     key = X25519PublicKey.from_public_bytes(public)
-    return _VERSION + _SUITE.encrypt(pad(plaintext), key, info=_VERSION + context)
+    return _SEALED + _SUITE.encrypt(pad(plaintext), key, info=_SEALED + context)
+
+
+def seal_own(key: MailboxKey, plaintext: bytes, context: bytes) -> bytes:
+    """Seal what the reporter says, padded and bound to its place in the same way.
+
+    The nonce is random: a mailbox holds far fewer than 2**32 messages.
+    """
+    nonce = os.urandom(_NONCE)
+    return _OWN + nonce + key.own.encrypt(nonce, pad(plaintext), _OWN + context)
 
 
 def open_from_mailbox(key: MailboxKey, sealed: bytes, context: bytes) -> bytes:
-    """The message again, with the reporter's key. Raises SealBroken."""
-    if sealed[:1] != _VERSION:
-        raise SealBroken
+    """The message again, with the reporter's key, whichever way it was sealed. Raises SealBroken."""
+    kind, rest = sealed[:1], sealed[1:]
     try:
-        return unpad(_SUITE.decrypt(sealed[1:], key.private, info=_VERSION + context))
+        if kind == _SEALED:
+            return unpad(_SUITE.decrypt(rest, key.private, info=kind + context))
+        if kind == _OWN:
+            return unpad(key.own.decrypt(rest[:_NONCE], rest[_NONCE:], kind + context))
     except (InvalidTag, ValueError):
         raise SealBroken from None
+    raise SealBroken

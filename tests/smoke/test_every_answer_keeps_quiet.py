@@ -9,6 +9,7 @@ CALLS = [
     ("GET", "/", None, 200),
     ("GET", "/tip", None, 303),
     ("GET", "/inbox", None, 303),
+    ("GET", "/static/page.css", None, 200),
     ("GET", "/api/v1/schools", None, 200),
     ("GET", "/api/v1/openapi.json", None, 200),
     ("GET", "/api/v1/inbox", None, 401),

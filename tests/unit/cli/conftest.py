@@ -17,6 +17,7 @@ from connector.config import load_config
 from connector.domain.case import CaseNumber
 from connector.domain.tip import CleanFile, Tip
 from connector.registry import Registry
+from connector.services.sealed_files import FilesKey
 from connector.vault.codes import INSECURE_TEST_COST
 
 
@@ -58,9 +59,11 @@ class Installation:
         """A tip one of whose files is for the custodians only; the case."""
         case = CaseNumber(self.tell()[0])
         app = self.application()
+        key = FilesKey.new()
         with app.store.write() as tx:
             tx.vault.remove(app.sealing.hashes(case))
-            tx.vault.add(app.sealing.rows(case, files=[file]))
+            tx.vault.add(app.sealing.rows(case, files=key))
+        app.sealing_files.put_one(case, key, 0, file)
         app.store.close()
         return case
 
