@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flask import Flask
 
-from connector.cleaning import Cleaner, CleaningLimits, network_wall
+from connector.cleaning import Cleaner, CleaningLimits, TextChecker, network_wall, phone_regions
 from connector.clock import Clock, SystemClock
 from connector.config import Config
 from connector.domain.code import Code
@@ -161,6 +161,11 @@ class Application:
         """Cleans files in child processes."""
         return self.cleaner_override or Cleaner(CleaningLimits())
 
+    @cached_property
+    def checker(self) -> TextChecker:
+        """Finds what could give a reporter away in what they write."""
+        return TextChecker(phone_regions((), self.config.languages))
+
     def network_wall(self) -> str:
         """How the cleaning of files is kept from the network, in words for `check`."""
         return network_wall()
@@ -284,6 +289,7 @@ class Application:
             programme=self.programme,
             helpdesks=self.helpdesks,
             cleaner=self.cleaner,
+            checker=self.checker,
             derive=self.lanes.intake,
             owing=self.owing,
             submissions=self.submissions,
@@ -392,6 +398,7 @@ class Application:
                 helpdesks=self.plugins,
                 limits=self.limits,
                 promise=promise(self.config.identity.capture, self._keeping()),
+                checker=self.checker,
                 door=Door(frozenset(self.config.identity.capture)),
                 secure=self.config.service.public_url.startswith("https://"),
                 trusted_proxies=self.config.service.trusted_proxies,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from connector.cleaning import TextChecker
 from connector.clock import Clock
 from connector.log import Log
 from connector.plugin_api import HelpdeskPlugin
@@ -45,6 +46,7 @@ class WebParts:
     helpdesks: Mapping[str, HelpdeskPlugin]
     limits: Limits
     promise: str
+    checker: TextChecker
     door: Door
     secure: bool
     trusted_proxies: int = 0

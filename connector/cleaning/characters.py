@@ -16,7 +16,7 @@ import re
 import unicodedata
 
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _UNSEEN = re.compile(
@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, fillers, selectors
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero width, direction, invisible operators
     "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc"  # fillers, selectors, byte order mark, annotations
+    "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use: what they show, only the writer's device knows
     "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # hieroglyphs, shorthand, music
     "\U000e0000-\U000e0fff"  # tags and further selectors

@@ -22,10 +22,14 @@ class ContactRefused(TipbridgeError):
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """What was parted from a tip: what is sealed, and what the reporter hands to staff."""
+    """What was parted from a tip: what is sealed, what the reporter hands to staff, and what is to leave nowhere.
+
+    `declared` is a contact that staff are not to have: it is taken out of the words of the tip, and ends there.
+    """
 
     identity: Identity = NOTHING
     for_staff: Contact | None = None
+    declared: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Door:
             device=_device(device()) if "device" in self.capture else None,
             contact=given if share != "no" and "contact" in self.capture else None,
         )
-        return Parted(identity, given if share == "staff" else None)
+        return Parted(identity, given, None) if share == "staff" else Parted(identity, None, given)
 
 
 def contact_words(contact: Contact) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from connector.cleaning import Upload, clean_tip_text
+from connector.cleaning import TextChecker, TextWarning, Upload, clean_tip_text
 from connector.clock import Clock
 from connector.domain.code import Code
 from connector.domain.identity import Contact
@@ -23,6 +23,7 @@ from connector.services.sealing import Sealing
 from connector.services.submissions import Submission, Submissions
 from connector.services.ticket_text import new_ticket
 from connector.services.uploads import FileCleaner, clean_uploads, refusals, sealed_instead
+from connector.services.wording import worded
 from connector.store.cases import Case, MailboxRecord
 from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import RowKind
@@ -55,6 +56,7 @@ class _Prepared:
     files: tuple[CleanFile, ...]
     sealed: tuple[CleanFile, ...]
     outcomes: tuple[FileOutcome, ...]
+    warnings: tuple[TextWarning, ...]
 
 
 class Intake:
@@ -68,6 +70,7 @@ class Intake:
         programme: Programme,
         helpdesks: Helpdesks,
         cleaner: FileCleaner,
+        checker: TextChecker,
         derive: Callable[[Code], tuple[CodeKeys, ...]],
         owing: Owing,
         submissions: Submissions,
@@ -78,6 +81,7 @@ class Intake:
         self._programme = programme
         self._helpdesks = helpdesks
         self._cleaner = cleaner
+        self._checker = checker
         self._derive = derive
         self._owing = owing
         self._submissions = submissions
@@ -104,7 +108,7 @@ class Intake:
         kept = submission.recall() if uploads or submission.spans_keys else None
         if kept is not None:
             return Receipt.from_bytes(kept)
-        prepared = self._prepare(tip, uploads)
+        prepared = self._prepare(tip, uploads, parted.declared)
         for _ in range(_TRIES):
             try:
                 return self._record(prepared, parted, submission)
@@ -130,34 +134,25 @@ class Intake:
         if errors:
             raise Refusal(*errors)
 
-    def _prepare(self, tip: Tip, uploads: Sequence[Upload]) -> _Prepared:
+    def _prepare(self, tip: Tip, uploads: Sequence[Upload], contact: Contact | None) -> _Prepared:
         category = self._programme.categories[tip.category]
         files, outcomes = clean_uploads(
             self._cleaner, uploads, largest_file(self._helpdesk_of(tip).capabilities)
         )
-        clean = Tip(
-            school=tip.school,
-            category=tip.category,
-            text=clean_tip_text(tip.text),
-            danger_now=tip.danger_now,
-            about_staff=tip.about_staff,
-            language=tip.language,
-            where=clean_tip_text(tip.where),
-            when=clean_tip_text(tip.when),
-            who=clean_tip_text(tip.who),
-        )
+        declared = self._checker.declared(contact)
         sealed: tuple[CleanFile, ...] = ()
         if category.seal_files:
             files, sealed, outcomes = (), files, sealed_instead(outcomes)
         code = new_code()
         return _Prepared(
-            tip=clean,
+            tip=worded(tip, declared),
             triage=triage(tip.danger_now, category.name, category.urgency),
             code=code,
             keys=self._derive(code)[0],
             files=files,
             sealed=sealed,
             outcomes=outcomes,
+            warnings=self._checker.warnings(tip.text, declared),
         )
 
     def _record(self, prepared: _Prepared, parted: Parted, submission: Submission) -> Receipt:
@@ -180,7 +175,7 @@ class Intake:
         )
         first, *more = in_portions(ticket.first, helpdesk.capabilities)
         ticket = replace(ticket, first=first)
-        receipt = Receipt(case.number, prepared.code, prepared.outcomes)
+        receipt = Receipt(case.number, prepared.code, prepared.outcomes, prepared.warnings)
         public_key = MailboxKey.from_seed(prepared.keys.seed).public
         own = (
             own_message(case.case_id, public_key, tip, prepared.files, now)

@@ -1,9 +1,10 @@
 """What a reporter is answered, and the same answer again when the same call comes twice."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from connector.cleaning import TextWarning
 from connector.domain.case import CaseNumber
 from connector.domain.code import Code
 
@@ -47,6 +48,7 @@ class Receipt:
     case: CaseNumber
     code: Code
     files: tuple[FileOutcome, ...] = ()
+    warnings: tuple[TextWarning, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The answer as JSON, with the code in the clear: for the reporter, or to be sealed."""
@@ -54,7 +56,7 @@ class Receipt:
             "case": self.case,
             "code": self.code.reveal(),
             "files": [file.as_json() for file in self.files],
-            "warnings": [],
+            "warnings": [asdict(warning) for warning in self.warnings],
         }
         return json.dumps(body, ensure_ascii=False).encode()
 
@@ -63,7 +65,8 @@ class Receipt:
         """The answer again."""
         body = json.loads(data)
         files = tuple(FileOutcome.from_json(fields) for fields in body["files"])
-        return cls(CaseNumber(body["case"]), Code.parse(body["code"]), files)
+        warnings = tuple(TextWarning(**fields) for fields in body["warnings"])
+        return cls(CaseNumber(body["case"]), Code.parse(body["code"]), files, warnings)
 
 
 @dataclass(frozen=True, slots=True)

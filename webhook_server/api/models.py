@@ -65,12 +65,20 @@ class FileResult(BaseModel):
     reason: str | None
 
 
+_Place = Annotated[int, Field(ge=0, le=MAX_TEXT)]
+
+
 class TextWarning(BaseModel):
-    """Something in the text that could give the reporter away."""
+    """Something in `text` that could give the reporter away: its place, and what to tell them.
+
+    `start` and `end` count the Unicode code points of `text` as it was sent. Where strings are counted in UTF-16 units
+    (JavaScript, Java, Swift's utf16), a character outside the basic plane, as most emoji, counts once here and twice there.
+    Places may overlap. At most 200 are named, the first ones.
+    """
 
     kind: Literal["email", "phone", "handle", "name", "link"]
-    start: int
-    end: int
+    start: _Place
+    end: _Place
     message: str
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import asdict, dataclass, field, fields, replace
+from hashlib import sha256
 
 from werkzeug.datastructures import MultiDict
 
@@ -13,7 +14,10 @@ from webhook_server.parts import WebParts
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A tip being written. Every value is the text of a form field; `key` is the idempotency key of this tip."""
+    """A tip being written. Every value is the text of a form field; `key` is the idempotency key of this tip.
+
+    `seen` stands for the words that the reporter has been asked about, so that nobody is asked twice.
+    """
 
     school: str = ""
     category: str = ""
@@ -28,11 +32,12 @@ class Draft:
     contact_phone: str = field(default="", repr=False)
     contact_email: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+    seen: str = ""
 
     @classmethod
     def read(cls, form: MultiDict[str, str]) -> "Draft":
-        """The draft in a form; a fresh key where there is none yet."""
-        values = {entry.name: form.get(entry.name, "") for entry in fields(cls)}
+        """The draft in a form; a fresh key where there is none yet. Browsers send two characters for a line break."""
+        values = {entry.name: form.get(entry.name, "").replace("\r\n", "\n") for entry in fields(cls)}
         draft = cls(**values)
         return draft if draft.key else replace(draft, key=secrets.token_urlsafe(24))
 
@@ -58,6 +63,19 @@ class Draft:
         if not self.text.strip() and not has_files:
             return {"text": "Write what happened. A few words are enough."}
         return {}
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the reporter has been asked about exactly these words."""
+        return self.seen == self._words()
+
+    def as_seen(self) -> "Draft":
+        """The draft, whose words the reporter has been asked about."""
+        return replace(self, seen=self._words())
+
+    def _words(self) -> str:
+        words = f"{self.text}\0{self.where}\0{self.when}\0{self.who}"
+        return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def share_contact(self) -> ShareContact:

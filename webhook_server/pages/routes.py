@@ -26,6 +26,7 @@ def pages_blueprint(parts: WebParts) -> Blueprint:
         "about": tip.about,
         "story": tip.story,
         "files": tip.files,
+        "reviewed": tip.reviewed,
         "send": tip.send,
         "kept": tip.kept,
         "code": inbox.ask,

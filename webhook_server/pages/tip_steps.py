@@ -1,4 +1,4 @@
-"""The steps of a tip: what it is about, the story, files and send, keep the code."""
+"""The steps of a tip: what it is about, the story, a look at what could give one away, files and send, keep the code."""
 
 import hmac
 
@@ -9,10 +9,12 @@ from connector.domain.code import Code, MalformedCode
 from connector.services.door import ContactRefused
 from connector.services.intake import Refusal
 from connector.services.submissions import KeyReused
+from connector.services.wording import told_of_declared
 from webhook_server.incoming import idempotency_key, read_files
 from webhook_server.pages.forms import Draft
 from webhook_server.pages.inbox_session import open_session_cookie
 from webhook_server.pages.rendering import Pages, refused
+from webhook_server.pages.review import answered, questions
 from webhook_server.parting import parted_from
 from webhook_server.parts import WebParts
 from webhook_server.problems import Problem
@@ -51,13 +53,23 @@ class TipSteps:
         )
 
     def files(self) -> Response:
-        """Third page: photos, and the button that sends."""
+        """Third page: photos, and the button that sends; before it, once, what could give the reporter away."""
         draft = Draft.read(request.form)
         if len(draft.text) > 0:
             errors = draft.story_errors(has_files=False)
             if errors:
                 return self._story(draft, errors)
+        # Nobody who is in danger is held up.
+        asked = () if draft.danger == "yes" or draft.is_seen else questions(draft, self._parts.checker)
+        if asked:
+            return self._pages.show("review.html", draft=draft, questions=asked, hidden=draft.hidden("seen"))
         return self._files(draft)
+
+    def reviewed(self) -> Response:
+        """What the reporter has decided is done; then the third page."""
+        draft = answered(Draft.read(request.form), request.form, self._parts.checker)
+        too_long = draft.story_errors(has_files=True)
+        return self._story(draft, too_long) if too_long else self._files(draft)
 
     def _files(self, draft: Draft, error: str | None = None) -> Response:
         return self._pages.show(
@@ -90,7 +102,9 @@ class TipSteps:
             return self._story(draft, {"text": str(refusal)})
         except KeyReused:
             return self._pages.show("changed.html", 422)
-        return self._code(receipt.code, draft.danger, refused(receipt.files))
+        declared = self._parts.checker.declared(parted.declared)
+        told = told_of_declared(draft.tip(), declared, self._parts.checker)
+        return self._code(receipt.code, draft.danger, refused(receipt.files), told=told)
 
     def kept(self) -> Response:
         """The reporter says that the code is kept: check it by its last group, or show it again."""
@@ -113,10 +127,21 @@ class TipSteps:
         return response
 
     def _code(
-        self, code: Code, danger: str, files: list[tuple[int, str]], error: str | None = None
+        self,
+        code: Code,
+        danger: str,
+        files: list[tuple[int, str]],
+        error: str | None = None,
+        told: tuple[str, ...] = (),
     ) -> Response:
         return self._pages.show(
-            "code.html", 422 if error else 200, code=code.reveal(), danger=danger, files=files, error=error
+            "code.html",
+            422 if error else 200,
+            code=code.reveal(),
+            danger=danger,
+            files=files,
+            error=error,
+            told=told,
         )
 
 

@@ -25,7 +25,7 @@ def test_nothing_captured_keeps_nothing_and_asks_for_nothing() -> None:
         raise AssertionError("nobody may look at it")
 
     parted = Door().part(share="no", contact=GIVEN, ip=never, device=never)
-    assert parted == Parted()
+    assert (parted.identity, parted.for_staff) == (Identity(), None)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,13 @@ def test_a_contact_goes_where_the_reporter_wishes(
 ) -> None:
     parted = part(ALL, share)
     assert (parted.identity.contact, parted.for_staff) == (sealed, for_staff)
+
+
+@pytest.mark.parametrize(("share", "declared"), [("no", GIVEN), ("vault", GIVEN), ("staff", None)])
+def test_what_staff_are_not_to_have_is_to_be_taken_out_of_the_words(
+    share: ShareContact, declared: Contact | None
+) -> None:
+    assert part(ALL, share).declared == declared
 
 
 def test_staff_may_be_told_where_nothing_is_captured_and_nothing_is_sealed() -> None:
