@@ -136,10 +136,12 @@ def test_what_the_page_shows_is_text_and_not_markup(browser: Browser) -> None:
 
 def test_long_sentences_are_cut_and_dots_within_words_end_none(browser: Browser) -> None:
     long = "and then he went on and on " * 10
-    browser.tell(f"{long}to www.example.org and hit 505.555.0142 x.y {long}。他说@jake_99，好！Done.")
+    browser.tell(
+        f"{long}to www.example.org and hit 505.555.0142 x.y {long}\u3002\u4ed6\u8bf4@jake_99\uff01Done."
+    )
     first, second = quotes(browser)
     assert first.startswith("\u2026")
     assert "www.example.org and hit 505.555.0142 x.y" in first
     assert first.endswith("\u2026")
     assert len(first) < 250
-    assert second == "他说@jake_99，好！"
+    assert second == "\u4ed6\u8bf4@jake_99\uff01"

@@ -12,7 +12,10 @@ from connector.cleaning.text.folding import folded
 from connector.cleaning.text.found import Found
 from connector.cleaning.text.links import Link, of_host
 
-_AT = re.compile(r"(?<![\w@./+-])@(?=(\w[\w.\-]{0,28}\w))\1")
+_AT = re.compile(
+    r"(?<![a-z0-9_@./+-])@([a-z0-9_](?:[a-z0-9_.\-]{0,28}[a-z0-9_])|[^\W\x00-\x7f][\w.\-]{0,28}\w)"
+)
+"""What stands before may be a letter of a script without spaces, and so may what follows a name in ASCII."""
 _TIME = re.compile(r"\d{1,2}(?:[ap]m)?")
 _NUMBERED = re.compile(r"(?<![\w#])[a-z0-9_.]{2,32}#\d{4}(?!\d)", re.ASCII)
 _NAME = r"@?(?P<name>[a-z0-9_][a-z0-9_.\-]{1,28}[a-z0-9_])(?![a-z0-9_@])"

@@ -85,6 +85,31 @@ def clean(text: str) -> object:
     return CHECKER.declared(DECLARED).take_out(clean_tip_text(text))
 
 
+@pytest.mark.parametrize(
+    ("contact", "piece"),
+    [
+        (Contact(phone="2020202020202020"), "%20"),
+        (Contact(phone="2020202020"), "2%20"),
+        (Contact(phone="1111111"), "1 "),
+        (Contact(phone="505 555 0142 " * 4), "505 555 014"),
+        (Contact(email=f"{'d.o.t.' * 10}d@example.org"), "dot "),
+        (Contact(email=f"{'d.o.t.' * 10}d@example.org"), "d dot o dot t dot "),
+        (Contact(email="a@b " * 60), "a@"),
+        (Contact(email=f"a@{'b.' * 120}c"), "a@b.b dot b . b"),
+        (Contact(email="a." * 30 + "b@c.d"), "a.a "),
+        (Contact(name="a " * 100), "a a b "),
+        (Contact(name="Ann Ann Ann"), "ann ann an "),
+        (Contact(name="a@a 1 " * 30, phone="1", email="%" * 254), "%a"),
+    ],
+)
+def test_whatever_was_given_as_a_contact(contact: Contact, piece: str) -> None:
+    def take(text: str) -> object:
+        return CHECKER.declared(contact).take_out(text)
+
+    short, long = (seconds(take, (piece * size)[:size]) for size in (SHORT, LONG))
+    assert long < 9 * short + 0.05
+
+
 @pytest.mark.parametrize("work", [look, clean])
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_four_times_the_text_is_about_four_times_the_work(piece: str, work: Callable[[str], object]) -> None:

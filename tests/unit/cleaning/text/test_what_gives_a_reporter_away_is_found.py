@@ -177,6 +177,7 @@ def test_numbers_are_read_in_the_countries_of_the_schools_first_and_then_of_the_
         ("https://t.me/mariak", "https://t.me/mariak"),
         ("https://www.reddit.com/user/mariak/", "https://www.reddit.com/user/mariak/"),
         ("@мария_к", "@мария_к"),
+        ("他说@jake_99他打我", "@jake_99"),
     ],
 )  # fmt: skip
 def test_accounts(text: str, account: str) -> None:

@@ -306,6 +306,28 @@ def test_no_spelling_of_a_mail_address_is_left(
     assert not re.search(rf"{local}\W{{0,3}}(?:at)?\W{{0,3}}{domain}(?![a-z])", folded(left))
 
 
+_FIELD = (
+    st.none()
+    | st.text(max_size=30)
+    | st.from_regex(r"[a-z.]{0,5}@[a-z.]{0,9}|[+0-9() -]{0,20}|@[a-z.]{0,6}", fullmatch=True)
+)
+
+
+@given(_FIELD, _FIELD, _FIELD, st.text(max_size=50))
+def test_whatever_was_given_is_used_or_ignored(
+    name: str | None, phone: str | None, email: str | None, text: str
+) -> None:
+    contact = Contact(name, phone, email)
+    left = CHECKER.declared(contact).take_out(f"{text} {name} {phone} {email}")
+    assert len(re.findall(r"\[taken out\]", left)) >= left.count("taken") - text.count("taken") - 1
+
+
+def test_nothing_of_a_contact_is_kept_in_memory() -> None:
+    CHECKER.declared(MARIA).take_out("call 505-555-0142")
+    kept = [str(pattern) for cache in (re._cache, re._cache2) for pattern in cache]  # type: ignore[attr-defined]
+    assert not [pattern for pattern in kept if "kanarienvogel" in pattern]
+
+
 @given(st.text(max_size=200), st.sampled_from([MARIA, Contact(name="An Li"), Contact(phone="55501")]))
 def test_any_text_is_taken_and_comes_out_the_same_twice(text: str, contact: Contact) -> None:
     declared = TextChecker(("US",)).declared(contact)
