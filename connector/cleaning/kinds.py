@@ -93,9 +93,10 @@ _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n\x1a\n", Kind.PNG),
     (b"GIF87a", Kind.GIF),
     (b"GIF89a", Kind.GIF),
-    (b"BM", Kind.BMP),
     (b"II*\0", Kind.TIFF),
     (b"MM\0*", Kind.TIFF),
+    (b"II+\0", Kind.TIFF),
+    (b"MM\0+", Kind.TIFF),
     (b"%PDF-", Kind.PDF),
     (b"{\\rtf", Kind.OLD_OFFICE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
@@ -120,6 +121,11 @@ _BRANDS = {
     b"qt  ": Kind.MOV,
 }
 """Major brands of an ISO base media file (ISO/IEC 14496-12 and 23008-12). `3g..` is told apart below."""
+
+_ANY_STILLS = frozenset({b"mif1", b"msf1"})
+"""Brands that say no more than that it is a picture; how it is packed stands among the compatible brands."""
+_BITMAP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+"""Lengths of the headers of a BMP: two letters alone also begin a text."""
 
 _OLD_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 """QuickTime files older than `ftyp` begin with one of these atoms."""
@@ -162,13 +168,22 @@ def _container(head: bytes) -> Kind | None:
     elif head[4:8] == b"ftyp":
         brand = head[8:12]
         kind = Kind.THREE_GP if brand.startswith(b"3g") else _BRANDS.get(brand, Kind.MP4)
+        if brand in _ANY_STILLS and not {b"avif", b"avis"}.isdisjoint(_compatible_brands(head)):
+            kind = Kind.AVIF
     elif head[4:8] in _OLD_QUICKTIME:
         kind = Kind.MOV
+    elif head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BITMAP_HEADERS:
+        kind = Kind.BMP
     elif head.startswith(b"\x1aE\xdf\xa3"):
         kind = Kind.WEBM if b"webm" in head[:64] else Kind.MKV
     elif head.startswith(_ZIP):
         kind = next((kind for part, kind in _ZIP_PARTS if part in head[:HEAD]), Kind.ARCHIVE)
     return kind
+
+
+def _compatible_brands(head: bytes) -> list[bytes]:
+    end = min(int.from_bytes(head[:4]), len(head))
+    return [head[at : at + 4] for at in range(16, end, 4)]
 
 
 def _bare_sound(head: bytes) -> Kind | None:

@@ -19,6 +19,7 @@ class Found(IntFlag):
     COMMENTS = auto()
     APP_NOTES = auto()
     SECOND_PICTURE = auto()
+    CLIP = auto()
     TRAILER = auto()
     COLOUR_PROFILE = auto()
     ORIGIN = auto()
@@ -48,6 +49,7 @@ _REMOVED = MappingProxyType(
         Found.COMMENTS: "comments, captions and names",
         Found.APP_NOTES: "notes that apps left in it",
         Found.SECOND_PICTURE: "second picture in the same file",
+        Found.CLIP: "short film that the phone took along with it",
         Found.TRAILER: "data after the end of the picture",
         Found.COLOUR_PROFILE: "colour profile text",
         Found.ORIGIN: "record of how it was made (content credentials)",
@@ -83,6 +85,8 @@ class Trouble(Enum):
     ENCRYPTED = auto()
     UNKNOWN_PARTS = auto()
     """It is made in a way that we do not know how to clean."""
+    RAW = auto()
+    """A camera's raw photo: what its decoder shows is a small preview."""
     MACROS = auto()
     DOES_NOT_FIT = auto()
     """It cannot be made small enough for the helpdesk."""
@@ -112,6 +116,8 @@ _REASONS: MappingProxyType[Kind | Trouble, str] = MappingProxyType(
         Trouble.TOO_LONG: "There is too much in this file for us. Send the part that matters, or screenshots of it.",
         Trouble.ENCRYPTED: "This file is locked with a password, so we cannot clean it. " + _PAGE,
         Trouble.UNKNOWN_PARTS: "This file is made in a way that we cannot clean. " + _PAGE,
+        Trouble.RAW: "This is a camera's raw file, which we cannot clean. Save it as a JPEG and send that, "
+        "or take a screenshot of it.",
         Trouble.MACROS: "This document has a program in it, so we do not pass it on. " + _PAGE,
         Trouble.DOES_NOT_FIT: "This film is too long for the school's helpdesk, even made smaller. "
         "Cut out the part that matters and send that.",

@@ -1,6 +1,6 @@
 """Walking through the segments of a JPEG file without decoding it (ITU-T T.81, annex B).
 
-Shares no code with the decoder: what cleaning has made is judged by this.
+For telling what a photo carries and for filtering it. The witness has a reader of its own.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SOF0, SOF1, SOF2 = 0xC0, 0xC1, 0xC2
-DHT, DQT, SOS, SOI, EOI, COM = 0xC4, 0xDB, 0xDA, 0xD8, 0xD9, 0xFE
+DHT, DQT, DRI, SOS, SOI, EOI, COM = 0xC4, 0xDB, 0xDD, 0xDA, 0xD8, 0xD9, 0xFE
 APP0, APP1, APP2, APP11, APP13, APP14, APP15 = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xEF
 
 _ALONE = frozenset({0x01, SOI, EOI, *range(0xD0, 0xD8)})
@@ -24,13 +24,14 @@ class MalformedJpeg(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment: its marker's second byte, its payload without the length, and where the file goes on.
+    """One segment: its marker's second byte, its payload without the length, where that ends, and where the file goes on.
 
-    For the start of a scan, `end` lies after the picture data that follow.
+    The two differ for the start of a scan: between them lie the picture data.
     """
 
     marker: int
     payload: bytes = field(repr=False)
+    body_end: int
     end: int
 
 
@@ -60,12 +61,12 @@ def _segment_at(data: bytes, position: int) -> Segment:
         raise MalformedJpeg("ends within a marker")
     marker, after = data[position + 1], position + 2
     if marker in _ALONE:
-        return Segment(marker, b"", after)
+        return Segment(marker, b"", after, after)
     length = int.from_bytes(data[after : after + 2])
     end = after + length
     if length < 2 or end > len(data):
         raise MalformedJpeg("a segment is longer than the file")
-    return Segment(marker, data[after + 2 : end], _after_scan(data, end) if marker == SOS else end)
+    return Segment(marker, data[after + 2 : end], end, _after_scan(data, end) if marker == SOS else end)
 
 
 def _after_scan(data: bytes, position: int) -> int:

@@ -14,7 +14,13 @@ from connector.cleaning.words import Trouble
 def run(errand: Errand, descriptors: list[int]) -> None:
     """Do it and end this process. `descriptors`: where the answer goes, then the file, then where the clean one goes."""
     answer, *files = descriptors
-    walls = raise_walls(errand.memory_bytes, errand.cpu_seconds, errand.answer_bytes)
+    walls = raise_walls(
+        errand.memory_bytes,
+        errand.cpu_seconds,
+        errand.answer_bytes,
+        # libheif decodes nothing without a thread of its own, however few it is told to use.
+        threads=errand.kind is Kind.HEIC and errand.task is Task.WASH,
+    )
     words = _tried(walls.against_the_network()).encode() if errand.task is Task.WALLS else None
     os.write(answer, words or _done(errand, files).to_bytes())
     # The interpreter's own way out opens and flushes this and that; there is nothing left to do.

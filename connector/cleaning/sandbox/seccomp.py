@@ -15,6 +15,7 @@ _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2
 _RET_ALLOW = 0x7FFF0000
 _RET_ERRNO_EPERM = 0x00050000 | 1
+_RET_ERRNO_ENOSYS = 0x00050000 | 38
 _RET_KILL_PROCESS = 0x80000000
 
 _LOAD = 0x20
@@ -23,8 +24,8 @@ _JUMP_IF_EQUAL = 0x15
 """BPF_JMP | BPF_JEQ | BPF_K."""
 _RETURN = 0x06
 """BPF_RET | BPF_K."""
-_AT_NUMBER, _AT_ARCHITECTURE = 0, 4
-"""Where the call's number and the architecture lie in struct seccomp_data."""
+_AT_NUMBER, _AT_ARCHITECTURE, _AT_FIRST_ARGUMENT = 0, 4, 16
+"""Where the call's number, the architecture and the lower half of its first argument lie in struct seccomp_data."""
 
 
 _ALLOWED = (
@@ -57,13 +58,21 @@ _ALLOWED = (
     ("exit_group", 231, 94),
 )
 
+_ALLOWED_TO_A_THREAD = (("set_robust_list", 273, 99), ("rseq", 334, 293))
+"""What the C library calls when a thread begins."""
+
 _ARCHITECTURES = MappingProxyType(
     {
-        "x86_64": (0xC000003E, tuple(number for _, number, _ in _ALLOWED)),
-        "aarch64": (0xC00000B7, tuple(number for _, _, number in _ALLOWED)),
+        "x86_64": (0xC000003E, 1),
+        "aarch64": (0xC00000B7, 2),
     }
 )
-"""AUDIT_ARCH_* and the calls. Calls made in another mode (32 bit on a 64 bit kernel) kill."""
+"""AUDIT_ARCH_* and the column of numbers. Calls made in another mode (32 bit on a 64 bit kernel) kill."""
+
+_CLONE = ("clone", 56, 220)
+_CLONE3 = ("clone3", 435, 435)
+_THREAD_FLAGS = (0x3D0F00, 0x7D0F00)
+"""With which flags glibc and musl ask for a thread. A process would be another number, a new program a third."""
 
 
 class _Program(ctypes.Structure):
@@ -72,29 +81,46 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def install(libc: ctypes.CDLL) -> bool:
+def install(libc: ctypes.CDLL, *, threads: bool = False) -> bool:
     """Put the filter up for this process, for good. False where the kernel does not let us.
 
-    PR_SET_NO_NEW_PRIVS must have been set before.
+    With `threads`, threads of this process may begin; processes still may not. PR_SET_NO_NEW_PRIVS must have
+    been set before.
     """
     known = _ARCHITECTURES.get(platform.machine())
     if known is None or ctypes.sizeof(ctypes.c_void_p) != 8:
         return False
-    code = _program(*known)
+    code = _program(*known, threads=threads)
     program = _Program(len(code) // 8, code)
     return bool(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0) == 0)
 
 
-def _program(architecture: int, allowed: tuple[int, ...]) -> bytes:
+def _program(architecture: int, column: int, *, threads: bool) -> bytes:
+    allowed = (*_ALLOWED, *_ALLOWED_TO_A_THREAD) if threads else _ALLOWED
     lines = [
         (_LOAD, 0, 0, _AT_ARCHITECTURE),
         (_JUMP_IF_EQUAL, 1, 0, architecture),
         (_RETURN, 0, 0, _RET_KILL_PROCESS),
         (_LOAD, 0, 0, _AT_NUMBER),
+        *(_thread_lines(int(_CLONE[column]), int(_CLONE3[column])) if threads else ()),
         # Each comparison jumps over those that follow it and over the refusal. The x32 calls of x86_64 carry
         # a high bit in their number, so that they equal none of these.
-        *((_JUMP_IF_EQUAL, len(allowed) - index, 0, call) for index, call in enumerate(allowed)),
+        *((_JUMP_IF_EQUAL, len(allowed) - index, 0, int(call[column])) for index, call in enumerate(allowed)),
         (_RETURN, 0, 0, _RET_ERRNO_EPERM),
         (_RETURN, 0, 0, _RET_ALLOW),
     ]
     return b"".join(struct.pack("=HBBI", *line) for line in lines)
+
+
+def _thread_lines(clone: int, clone3: int) -> tuple[tuple[int, int, int, int], ...]:
+    return (
+        # Its flags lie in memory, where a filter cannot see them: the C library then takes the older call.
+        (_JUMP_IF_EQUAL, 0, 1, clone3),
+        (_RETURN, 0, 0, _RET_ERRNO_ENOSYS),
+        (_JUMP_IF_EQUAL, 0, 5, clone),
+        (_LOAD, 0, 0, _AT_FIRST_ARGUMENT),
+        (_JUMP_IF_EQUAL, 2, 0, _THREAD_FLAGS[0]),
+        (_JUMP_IF_EQUAL, 1, 0, _THREAD_FLAGS[1]),
+        (_RETURN, 0, 0, _RET_ERRNO_EPERM),
+        (_RETURN, 0, 0, _RET_ALLOW),
+    )

@@ -46,11 +46,11 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def raise_walls(memory_bytes: int, cpu_seconds: int, file_bytes: int) -> Walls:
+def raise_walls(memory_bytes: int, cpu_seconds: int, file_bytes: int, *, threads: bool = False) -> Walls:
     """Shut this process in, for good. Everything it will need must be imported by now.
 
     Only the limits on memory, on time and on the size of what it writes are given by the caller; all else is
-    nought.
+    nought. `threads` lets threads begin where the call filter tells them from processes.
     """
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, file_bytes)
@@ -63,10 +63,14 @@ def raise_walls(memory_bytes: int, cpu_seconds: int, file_bytes: int) -> Walls:
         # A crash must not hand the reporter's picture to a core dump: a collector behind a pipe (core(5))
         # takes no notice of RLIMIT_CORE. Set after leaving the network, which resets it.
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    _limit(resource.RLIMIT_NPROC, 0)
     # The pipe and the files are open already; a limit of nought only keeps new ones, files and sockets, from being opened.
     no_new_descriptors = _limit(resource.RLIMIT_NOFILE, 0)
-    call_filter = libc is not None and seccomp.install(libc)
+    # This limit counts threads as well.
+    if not threads:
+        _limit(resource.RLIMIT_NPROC, 0)
+    call_filter = libc is not None and seccomp.install(libc, threads=threads)
+    if threads and not call_filter:
+        _limit(resource.RLIMIT_NPROC, 0)
     return Walls(call_filter, own_network, no_new_descriptors)
 
 
