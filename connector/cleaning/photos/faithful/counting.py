@@ -42,7 +42,7 @@ def _whole_blocks(plan: list[tuple[list[int], list[int], list[int]]], data: byte
     for _ in range(units):
         for firsts_, singles, many in plan:
             if count < 32:
-                held = (held & (1 << count) - 1) << 64 | number(data[place : place + 8].ljust(8, b"\0"))
+                held = (held & (1 << count) - 1) << 64 | number(data[place : place + 8])
                 count, place = count + 64, place + 8
             bits = firsts_[held >> count - 16 & 0xFFFF]
             if not bits:
@@ -51,7 +51,7 @@ def _whole_blocks(plan: list[tuple[list[int], list[int], list[int]]], data: byte
             at = 0
             while True:
                 if count < 32:
-                    held = (held & (1 << count) - 1) << 64 | number(data[place : place + 8].ljust(8, b"\0"))
+                    held = (held & (1 << count) - 1) << 64 | number(data[place : place + 8])
                     count, place = count + 64, place + 8
                 step = many[held >> count - 16 & 0xFFFF]
                 at += step >> 6

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from connector.cleaning.photos.faithful import Unsuited
 from connector.cleaning.photos.faithful.counting import (
     Counter,
-    later_bits,
-    later_band,
     first_band,
     firsts,
+    later_band,
+    later_bits,
     whole_blocks,
 )
 from connector.cleaning.photos.faithful.huffman import Table
@@ -52,6 +52,23 @@ class Scan:
     first: int
     last: int
     high: int
+    low: int
+
+    def tables(self, *, progressive: bool) -> list[int]:
+        """Numbers of the tables it needs, those for all but the first number of a block counted from 16."""
+        firsts = [dc for _, dc, _ in self.components if self.first == 0 and not self.high]
+        others = [16 + ac for _, _, ac in self.components if self.first or not progressive]
+        return firsts + others
+
+    def payload(self, *, progressive: bool) -> bytes:
+        """As it is to be written: numbers of tables that it does not need are nought."""
+        needed = set(self.tables(progressive=progressive))
+        rows = b"".join(
+            bytes((name, (dc << 4 if dc in needed else 0) | (ac if 16 + ac in needed else 0)))
+            for name, dc, ac in self.components
+        )
+        bits = (self.first, self.last, self.high << 4 | self.low) if progressive else (0, 63, 0)
+        return bytes((len(self.components),)) + rows + bytes(bits)
 
 
 def frame(marker: int, payload: bytes) -> Frame:
@@ -86,7 +103,7 @@ def scan(payload: bytes) -> Scan:
     first, last, bits = payload[-3:]
     if first > last or last > 63:
         raise Unsuited("not a scan")
-    return Scan(tuple((row[0], row[1] >> 4, row[1] & 15) for row in rows), first, last, bits >> 4)
+    return Scan(tuple((row[0], row[1] >> 4, row[1] & 15) for row in rows), first, last, bits >> 4, bits & 15)
 
 
 def picture_only(frame: Frame, scan: Scan, tables: dict[int, Table], interval: int, packed: bytes) -> bytes:
