@@ -67,10 +67,10 @@ _PLACES: Mapping[frozenset[Kind], tuple[str, str]] = MappingProxyType(
     {
         PHOTOS: ("photos.routine", "photos.witness"),
         FILMS | SOUNDS: ("films.routine", "films.witness"),
-        frozenset({Kind.PDF}): ("documents.pdf", "documents.pdf_witness"),
-        OFFICE: ("documents.office", "documents.office_witness"),
-        OPEN_DOCUMENTS: ("documents.open_document", "documents.open_document_witness"),
-        frozenset({Kind.TEXT}): ("documents.plain", "documents.plain_witness"),
+        frozenset({Kind.PDF}): ("documents.pdf.routine", "documents.pdf.witness"),
+        OFFICE: ("documents.office.routine", "documents.office.witness"),
+        OPEN_DOCUMENTS: ("documents.open_document.routine", "documents.open_document.witness"),
+        frozenset({Kind.TEXT}): ("documents.plain.routine", "documents.plain.witness"),
     }
 )
 

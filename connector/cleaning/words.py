@@ -35,6 +35,7 @@ class Found(IntFlag):
     CHAPTERS = auto()
     COVER = auto()
     OTHER = auto()
+    LINKS = auto()
 
 
 NOTHING = Found(0)
@@ -63,6 +64,7 @@ _REMOVED = MappingProxyType(
         Found.EXTRA_TRACKS: "extra tracks, such as positions and subtitles",
         Found.CHAPTERS: "chapter names",
         Found.COVER: "cover picture",
+        Found.LINKS: "addresses behind links",
         Found.OTHER: "other hidden data",
     }
 )
