@@ -1,6 +1,7 @@
 """How pressing a tip is, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -26,24 +27,38 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Triage:
-    """An urgency and the reasons for it, in words that staff read in the ticket."""
+class Reason:
+    """One thing that says how pressing a tip is. `repr` does not show `what`: it may name words of the tip."""
 
     urgency: Urgency
-    reasons: tuple[str, ...]
+    what: str = field(repr=False)
 
 
-def triage(danger_now: bool | None, category_name: str, category_urgency: Urgency | None) -> Triage:
-    """Weigh what the reporter declared and what the category says. Pure.
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """An urgency and the reasons for it, in words that staff read in the ticket. `repr` shows no reason."""
+
+    urgency: Urgency
+    reasons: tuple[str, ...] = field(repr=False)
+
+
+def triage(
+    danger_now: bool | None,
+    category_name: str,
+    category_urgency: Urgency | None,
+    words: Iterable[Reason] = (),
+) -> Triage:
+    """Weigh what the reporter declared, what the category says, and what the tip's `words` say. Pure.
 
     Reasons only raise. Where nothing says anything the tip is urgent: a missed emergency costs more than a false one.
     """
-    found: list[tuple[Urgency, str]] = []
+    found: list[Reason] = []
     if danger_now:
-        found.append((Urgency.EMERGENCY, "the reporter says that someone is in danger now"))
+        found.append(Reason(Urgency.EMERGENCY, "the reporter says that someone is in danger now"))
     if category_urgency is not None:
-        found.append((category_urgency, f"category {category_name}"))
+        found.append(Reason(category_urgency, f"category {category_name}"))
+    found += words
     if not found:
         return Triage(Urgency.URGENT, ("nothing tells how pressing it is, so it counts as urgent",))
-    highest = max(urgency for urgency, _ in found)
-    return Triage(highest, tuple(reason for urgency, reason in found if urgency == highest))
+    highest = max(reason.urgency for reason in found)
+    return Triage(highest, tuple(reason.what for reason in found if reason.urgency == highest))
