@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from connector.bootstrap import Application
 from connector.checks import refuse_to_start
 from connector.cli.setting import application, show_json
+from connector.config.advice import advice
 from connector.plugin_api import (
     AdminAccess,
     Finding,
@@ -50,7 +51,8 @@ def check(
         raise click.UsageError("--provision needs --admin-token-file or TIPBRIDGE_ADMIN_TOKEN")
     app = application(context)
     refuse_to_start(app, create=True)
-    found = [("", finding) for finding in (*app.config.warnings, *_own(app))]
+    chain = advice(app.config, app.clock.now().date())
+    found = [("", finding) for finding in (*app.config.warnings, *chain, *_own(app))]
     with _practice_running(app):
         for name in app.config.helpdesks:
             if helpdesk in (None, name):

@@ -6,19 +6,22 @@ from types import MappingProxyType
 from typing import Any
 
 from connector.config.categories import read_categories
+from connector.config.contacts import Contacts, read_contacts
 from connector.config.helpdesks import read_helpdesks
 from connector.config.model import Category, Config
+from connector.config.policies import police_rules, read_policies
 from connector.config.problems import Problems
 from connector.config.reading import Reading
 from connector.config.schools import read_schools
 from connector.config.sections import PlainSections, Service
 from connector.config.yaml_file import read_yaml
+from connector.domain.chain import Policy
 from connector.plugin_api import Finding, Level
 from connector.registry import Registry
 
-NAMED = ("helpdesks", "categories", "schools")
+NAMED = ("helpdesks", "categories", "schools", "contacts")
 """The sections whose entries the operator names."""
-NOT_BUILT = ("contacts", "escalation", "channels", "alarms", "hotline", "cleaning")
+NOT_BUILT = ("hotline", "cleaning")
 """The sections that belong to later versions."""
 
 
@@ -35,7 +38,11 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
     plain = _plain(reading, data)
     helpdesks = read_helpdesks(reading, data.get("helpdesks"), registry)
     categories = read_categories(reading, data.get("categories"))
-    schools = read_schools(reading, data.get("schools"), _names(data.get("helpdesks")))
+    contacts = read_contacts(reading, data.get("contacts"))
+    policies = _policies(reading, plain, contacts)
+    schools = read_schools(
+        reading, data.get("schools"), _names(data.get("helpdesks")), _policy_names(data, policies)
+    )
     _require(reading.problems, data)
     if plain is not None:
         _check_vault(reading.problems, plain, categories)
@@ -54,6 +61,14 @@ def load_config(path: Path, registry: Registry, environ: Mapping[str, str]) -> C
         mailbox=plain.mailbox,
         limits=plain.limits,
         languages=plain.languages,
+        channels=plain.channels,
+        alarms=plain.alarms,
+        staff=MappingProxyType(contacts.staff),
+        agencies=MappingProxyType(contacts.agencies),
+        policies=MappingProxyType(policies),
+        police=police_rules(plain.escalation.police),
+        tick=plain.escalation.tick,
+        contact_findings=tuple(contacts.findings),
         warnings=(*reading.references.warnings, *_proxy_captured(plain)),
     )
 
@@ -64,6 +79,19 @@ def _plain(reading: Reading, data: dict[str, Any]) -> PlainSections | None:
     if plain is not None:
         _check_listeners(reading.problems, plain.service)
     return plain
+
+
+def _policies(reading: Reading, plain: PlainSections | None, contacts: Contacts) -> dict[str, Policy]:
+    return (
+        {} if plain is None else read_policies(reading.problems, plain.escalation, contacts, plain.channels)
+    )
+
+
+def _policy_names(data: dict[str, Any], policies: Mapping[str, Policy]) -> tuple[str, ...]:
+    """Also those that could not be read: one mistake is reported once."""
+    escalation = data.get("escalation")
+    written = escalation.get("policies") if isinstance(escalation, dict) else None
+    return (*policies, *_names(written))
 
 
 def _check_listeners(problems: Problems, service: Service) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from connector.config.escalation_sections import AlarmKeys, ChannelKeys
 from connector.config.sections import (
     Identity,
     Limits,
@@ -17,6 +18,7 @@ from connector.config.sections import (
     Service,
     Vault,
 )
+from connector.domain.chain import AgencyContact, PoliceRules, Policy, StaffContact
 from connector.domain.urgency import Urgency
 from connector.plugin_api import Finding, HelpdeskSettings, Manifest
 
@@ -49,19 +51,21 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A campus; `helpdesk` is the id of one in `Config.helpdesks`."""
+    """A campus; `helpdesk` is the id of one in `Config.helpdesks`, `escalation` the name of a policy or None."""
 
     id: str
     name: str
     timezone: ZoneInfo
     helpdesk: str
+    escalation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything the operator has set, and the defaults of the rest. All paths are absolute.
 
-    `warnings` are what `tipbridge check` shows besides: nothing in them keeps the service from starting.
+    `warnings` are what `tipbridge check` shows besides: nothing in them keeps the service from starting. Neither do
+    `contact_findings`, although a contact of law enforcement that lacks something is an error there.
     """
 
     path: Path
@@ -75,6 +79,14 @@ class Config:
     mailbox: Mailbox
     limits: Limits
     languages: tuple[str, ...]
+    channels: ChannelKeys
+    alarms: AlarmKeys
+    staff: Mapping[str, StaffContact]
+    agencies: Mapping[str, AgencyContact]
+    policies: Mapping[str, Policy]
+    police: PoliceRules
+    tick: timedelta
+    contact_findings: tuple[Finding, ...] = field(default=())
     warnings: tuple[Finding, ...] = field(default=())
 
     @property

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from connector.config.database import DatabaseUrl, sqlite_in
+from connector.config.escalation_sections import AlarmKeys, ChannelKeys, EscalationKeys
 from connector.config.kinds import (
     Duration,
     Language,
@@ -125,6 +126,9 @@ class PlainSections(Section):
     retention: Retention = Retention()
     mailbox: Mailbox = Mailbox()
     limits: Limits = Limits()
+    escalation: EscalationKeys = EscalationKeys()
+    channels: ChannelKeys = ChannelKeys()
+    alarms: AlarmKeys = AlarmKeys()
     languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)] = ("en", "es")
 
 
@@ -154,4 +158,4 @@ class SchoolKeys(Section):
     name: Name
     timezone: Zone = ZoneInfo("UTC")
     helpdesk: str
-    escalation: Literal["none"] = "none"
+    escalation: str = "none"

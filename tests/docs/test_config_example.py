@@ -3,15 +3,27 @@
 import importlib
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
 from connector.config import Config, load_config
+from connector.config.advice import advice
 from connector.config.categories import DEFAULTS
+from connector.config.escalation_sections import (
+    BrakeKeys,
+    ContactKeys,
+    EmailKeys,
+    PolicyKeys,
+    StepKeys,
+    TwilioKeys,
+)
 from connector.config.sections import CategoryKeys, HelpdeskKeys, PlainSections, SchoolKeys
 from connector.config.yaml_file import read_yaml
+from connector.domain.chain import PoliceRules, Policy, Step, Via
 from connector.plugin_api import Manifest
 from connector.registry import Registry
 
@@ -19,7 +31,12 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.example.yaml"
 REFERENCE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-ENVIRON = {"ZAMMAD_TOKEN": "a-token", "ZAMMAD_HOOK": "a-secret"}
+ENVIRON = {
+    "ZAMMAD_TOKEN": "a-token",
+    "ZAMMAD_HOOK": "a-secret",
+    "TWILIO_SID": "AC1",
+    "TWILIO_TOKEN": "another-secret",
+}
 
 
 @pytest.fixture
@@ -41,9 +58,23 @@ def settings_of(model: type[BaseModel], data: object, path: str) -> Iterator[tup
     """Every setting of a model by its path, and whether `data` shows it."""
     shown = data if isinstance(data, Mapping) else {}
     for name, field in model.model_fields.items():
-        yield f"{path}{name}", name in shown
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            yield from settings_of(field.annotation, shown.get(name), f"{path}{name}.")
+        key = field.alias or name
+        yield f"{path}{key}", key in shown
+        parts = () if get_origin(field.annotation) is dict else get_args(field.annotation)
+        inner = [part for part in (field.annotation, *parts) if is_model(part)]
+        if inner and shown.get(key) is not None:
+            yield from settings_of(inner[0], shown[key], f"{path}{key}.")
+
+
+def is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def policy() -> Mapping[str, Any]:
+    """The policy that the example shows."""
+    data: Any = read_yaml(EXAMPLE)
+    found: Mapping[str, Any] = data["escalation"]["policies"]["standard"]
+    return found
 
 
 def entry(section: str) -> object:
@@ -76,8 +107,30 @@ def test_the_example_shows_every_setting_of_the_core() -> None:
         *settings_of(HelpdeskKeys, entry("helpdesks"), "helpdesks.district."),
         *settings_of(CategoryKeys, entry("categories"), "categories.weapon."),
         *settings_of(SchoolKeys, entry("schools"), "schools.north-high."),
+        *settings_of(PolicyKeys, policy(), "policy."),
+        *settings_of(StepKeys, policy()["steps"][0], "step."),
     ]
-    assert [path for path, is_shown in shown if not is_shown] == []
+    shown.extend(settings_of(ContactKeys, police_contact(), "contacts.police-desk."))
+    # Law enforcement is never away.
+    assert [path for path, is_shown in shown if not is_shown] == ["contacts.police-desk.away"]
+
+
+def police_contact() -> object:
+    data: Any = read_yaml(EXAMPLE)
+    found: object = data["contacts"]["police-desk"]
+    return found
+
+
+def test_what_the_example_calls_a_default_of_a_policy_is_the_default(config: Config) -> None:
+    shown = config.policies["standard"]
+    assert shown == Policy("standard", shown.steps)
+    assert shown.steps[0] == Step("principal", (Via.VOICE, Via.SMS))
+    assert config.police == PoliceRules()
+
+
+def test_check_finds_nothing_in_the_chain_of_the_example_but_what_time_brings(config: Config) -> None:
+    assert advice(config, date(2026, 10, 2)) == []
+    assert [finding.finding_id for finding in advice(config, date(2027, 10, 2))] == ["ESC-W002"]
 
 
 def test_the_example_shows_every_setting_of_zammad(zammad: Manifest) -> None:
@@ -128,6 +181,7 @@ def test_the_reference_has_a_line_for_every_setting_of_the_core() -> None:
         "helpdesks": HelpdeskKeys,
         "categories": CategoryKeys,
         "schools": SchoolKeys,
+        "contacts": ContactKeys,
     }
     for section, field in PlainSections.model_fields.items():
         assert section in sections
@@ -140,6 +194,11 @@ def test_the_reference_has_a_line_for_every_setting_of_the_core() -> None:
         if f"| `{name}` |" not in sections[section]
     ]
     assert missing == []
+    for model, section in ((PolicyKeys, "escalation"), (StepKeys, "escalation"), (BrakeKeys, "escalation")):
+        assert [name for name in model.model_fields if name not in sections[section]] == []
+    for keys in (TwilioKeys, EmailKeys):
+        names = [field.alias or name for name, field in keys.model_fields.items()]
+        assert [name for name in names if f"`{name}`" not in sections["channels"]] == []
 
 
 def test_the_reference_gives_every_category_its_urgency() -> None:

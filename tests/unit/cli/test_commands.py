@@ -143,7 +143,7 @@ def test_a_half_refuses_to_start_on_a_database_of_another_version(installation: 
     [
         ("helpdesk: practice", "helpdesk: nobody", "CFG-E034"),
         ("service:", "identity: {capture: [ip]}\nservice:", "CFG-E031"),
-        ("escalation: none", "escalation: standard", "CFG-E030"),
+        ("escalation: none", "escalation: standard", "CFG-E034"),
         ("platform: practice", "platform: unheard-of", "CFG-E070"),
     ],
 )

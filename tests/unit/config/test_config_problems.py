@@ -112,9 +112,47 @@ CASES = [
         text(school="name: N, helpdesk: district, hours: {mon-fri: 8-16}"),
     ),
     (
-        "CFG-E030",
+        "CFG-E034",
         "schools.north-high.escalation",
         text(school="name: N, helpdesk: district, escalation: standard"),
+    ),
+    (
+        "CFG-E014",
+        "escalation.policies",
+        text(
+            more="channels: {email: {host: h, from: t@b.org}}\n"
+            "contacts: {a: {name: A, email: a@b.org}}\n"
+            "escalation: {policies: {none: {steps: [{contact: a, via: [email]}]}}}"
+        ),
+    ),
+    ("CFG-E050", "contacts.a.phone", text(more="contacts: {a: {name: A, phone: '5055550101'}}")),
+    ("CFG-E050", "contacts.a.phone", text(more="contacts: {a: {name: A, phone: 5055550101}}")),
+    ("CFG-E051", "contacts.a.phone", text(more="contacts: {a: {name: A, phone: '+1911'}}")),
+    ("CFG-E052", "contacts.a.phone", text(more="contacts: {a: {name: A, phone: '+19005550101'}}")),
+    ("CFG-E053", "contacts.a.email", text(more="contacts: {a: {name: A, email: 'A <a@b.org>'}}")),
+    ("CFG-E054", "contacts.a.away[0]", text(more="contacts: {a: {name: A, email: a@b.org, away: [Monday]}}")),
+    (
+        "CFG-E054",
+        "contacts.a.away[0]",
+        text(more="contacts: {a: {name: A, email: a@b.org, away: ['2026-12-24..2026-12-01']}}"),
+    ),
+    ("CFG-E055", "contacts.a", text(more="contacts: {a: {name: A}}")),
+    ("CFG-E056", "contacts.a.agency", text(more="contacts: {a: {name: A, email: a@b.org, agency: PD}}")),
+    (
+        "CFG-E057",
+        "escalation.policies.p.steps[0].via",
+        text(
+            more="contacts: {a: {name: A, email: a@b.org}}\n"
+            "escalation: {policies: {p: {steps: [{contact: a, via: [email]}]}}}"
+        ),
+    ),
+    (
+        "CFG-E034",
+        "escalation.policies.p.steps[0].contact",
+        text(
+            more="channels: {email: {host: h, from: t@b.org}}\n"
+            "escalation: {policies: {p: {steps: [{contact: a, via: [email]}]}}}"
+        ),
     ),
     ("CFG-E031", "identity.capture", text(more="identity: {capture: [ip]}")),
     ("CFG-E032", "categories.weapon.seal_files", text(more="categories: {weapon: {seal_files: true}}")),
