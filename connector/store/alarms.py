@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from connector.store.inserting import insert_missing
 from connector.store.schema import alarms
@@ -36,6 +36,29 @@ class AlarmRows:
             delete(alarms).where(alarms.c.alarm == alarm, alarms.c.subject == subject)
         )
         return done.rowcount == 1
+
+    def claim_untold(self, now: datetime) -> Alarm | None:
+        """Take the oldest alarm that the operator has not been told of; it is marked as told from here on."""
+        row = self._connection.execute(
+            select(alarms)
+            .where(alarms.c.told_at.is_(None))
+            .order_by(alarms.c.since)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        ).first()
+        if row is None:
+            return None
+        self._mark(row.alarm, row.subject, now)
+        return Alarm(row.alarm, row.subject, row.since)
+
+    def tell_again(self, alarm: str, subject: str) -> None:
+        """It could not be told, or is to be told once more."""
+        self._mark(alarm, subject, None)
+
+    def _mark(self, alarm: str, subject: str, told_at: datetime | None) -> None:
+        self._connection.execute(
+            update(alarms).where(alarms.c.alarm == alarm, alarms.c.subject == subject).values(told_at=told_at)
+        )
 
     def all_open(self) -> list[Alarm]:
         """Everything that is wrong now, oldest first."""

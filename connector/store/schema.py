@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -95,6 +96,9 @@ tickets = Table(
     Column("status", String(16), nullable=False),
     Column("version", String(64)),
     Column("gone", Boolean, nullable=False, default=False),
+    Column("person_state", String(16)),
+    Column("owned", Boolean),
+    Column("urgency", Integer),
     Index("ix_tickets_helpdesk_ticket_id", "helpdesk", "ticket_id"),
 )
 
@@ -198,6 +202,7 @@ alarms = Table(
     Column("alarm", String(40), primary_key=True),
     Column("subject", String(80), primary_key=True),
     Column("since", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
 )
 
 heartbeats = Table(
@@ -206,6 +211,141 @@ heartbeats = Table(
     Column("process", String(60), primary_key=True),
     Column("kind", String(10), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("escalation_id", String(32), primary_key=True),
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("school", String(40), nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("wanted_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("version", Integer, nullable=False),
+    Column("drill", Boolean, nullable=False),
+    Column("left_out", String(2000), nullable=False),
+    Column("plan", Text),
+    Column("chain_from", UtcDateTime),
+    Column("entry", Integer, nullable=False),
+    Column("lap", Integer, nullable=False),
+    Column("step", Integer),
+    Column("began_at", UtcDateTime),
+    Column("reminding", Boolean, nullable=False),
+    Column("warned", Boolean, nullable=False),
+    Column("extra_until", UtcDateTime),
+    Column("held_since", UtcDateTime),
+    Column("police_laps", Integer, nullable=False),
+    Column("noticed_at", UtcDateTime),
+    Column("reminded", Boolean, nullable=False),
+    Column("acknowledged_at", UtcDateTime),
+    Column("acknowledged_by", String(40)),
+    Column("acknowledged_how", String(10)),
+    Column("active", Boolean, nullable=False),
+    Column("notes", Integer, nullable=False),
+    UniqueConstraint("case_id", "episode"),
+    # What is not due is not in it, so a tick costs nothing for escalations that wait for nobody.
+    Index(
+        "ix_escalations_due_at",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
+    ),
+    Index(
+        "uq_escalations_open",
+        "case_id",
+        unique=True,
+        sqlite_where=text("state <> 'ended'"),
+        postgresql_where=text("state <> 'ended'"),
+    ),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("attempt_id", String(32), primary_key=True),
+    Column(
+        "escalation_id",
+        String(32),
+        ForeignKey("escalations.escalation_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("case_id", String(32), nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("step", Integer),
+    Column("contact", String(40), nullable=False),
+    Column("via", String(8), nullable=False),
+    Column("purpose", String(10), nullable=False),
+    Column("tried", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("destination", String(64), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("about", String(300)),
+    Column("progress", Integer, nullable=False),
+    Column("outcome", String(12)),
+    Column("due_at", UtcDateTime),
+    Column("version", Integer, nullable=False),
+    Column("sends", Integer, nullable=False),
+    Column("provider", String(40)),
+    Column("provider_id", String(200)),
+    Column("joined", String(32), index=True),
+    Column("doubtful", Boolean, nullable=False),
+    Column("stop", Boolean, nullable=False),
+    Column("machine", Boolean, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("accepted_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("live", Boolean),
+    UniqueConstraint("escalation_id", "entry", "purpose", "contact", "via", "tried"),
+    Index("ix_attempts_destination_sent_at", "destination", "sent_at"),
+    Index("ix_attempts_purpose_created_at", "purpose", "created_at"),
+    Index(
+        "ix_attempts_due_at",
+        "due_at",
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
+    ),
+    # Never two live calls to one number, whoever thinks otherwise.
+    Index(
+        "uq_attempts_live",
+        "destination",
+        unique=True,
+        sqlite_where=text("live"),
+        postgresql_where=text("live"),
+    ),
+)
+
+attempt_reports = Table(
+    "attempt_reports",
+    metadata,
+    Column("attempt_id", String(32), ForeignKey("attempts.attempt_id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("progress", Integer, nullable=False),
+    Column("outcome", String(12)),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", String(32), ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("contact", String(40)),
+    Column("urgency", Integer),
+    Column("handled_at", UtcDateTime),
+    UniqueConstraint("case_id", "key"),
+    Index(
+        "ix_evidence_case_id",
+        "case_id",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
 )
 
 holds = Table(

@@ -6,8 +6,11 @@ from sqlalchemy import Connection
 
 from connector.store.alarms import AlarmRows
 from connector.store.articles import ArticleRows
+from connector.store.attempts import AttemptRows
 from connector.store.audit_rows import AuditRows
 from connector.store.cases import CaseRows
+from connector.store.escalations import EscalationRows
+from connector.store.evidence import EvidenceRows
 from connector.store.heartbeats import HeartbeatRows
 from connector.store.helpdesks import HelpdeskRows
 from connector.store.hints import HintRows
@@ -113,3 +116,18 @@ class Transaction:
     def retention(self) -> RetentionRows:
         """What is old, and what is held."""
         return RetentionRows(self._connection)
+
+    @cached_property
+    def escalations(self) -> EscalationRows:
+        """Cases on their way along a contact chain."""
+        return EscalationRows(self._connection)
+
+    @cached_property
+    def attempts(self) -> AttemptRows:
+        """Notifications, a try each."""
+        return AttemptRows(self._connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceRows:
+        """What shows that a person has taken a case, or wants it otherwise."""
+        return EvidenceRows(self._connection)

@@ -60,9 +60,9 @@ def settings_of(model: type[BaseModel], data: object, path: str) -> Iterator[tup
     for name, field in model.model_fields.items():
         key = field.alias or name
         yield f"{path}{key}", key in shown
-        parts = () if get_origin(field.annotation) is dict else get_args(field.annotation)
-        inner = [part for part in (field.annotation, *parts) if is_model(part)]
-        if inner and shown.get(key) is not None:
+        inner = [part for part in (field.annotation, *get_args(field.annotation)) if is_model(part)]
+        is_block = get_origin(field.annotation) not in {dict, tuple}
+        if inner and is_block and shown.get(key) is not None:
             yield from settings_of(inner[0], shown[key], f"{path}{key}.")
 
 
