@@ -14,6 +14,7 @@ from connector.config import Config
 from connector.domain.code import Code
 from connector.domain.relay import Marker
 from connector.errors import ConfigError
+from connector.escalating import Escalating
 from connector.log import Log, get_log
 from connector.plugin_api import HelpdeskPlugin, PluginContext
 from connector.plugin_api.http import HttpClients
@@ -32,6 +33,7 @@ from connector.services.installing import code_salt
 from connector.services.intake import Intake
 from connector.services.mailbox import Mailboxes
 from connector.services.memo import StoreMemo
+from connector.services.noting import Noting
 from connector.services.opening import Opening
 from connector.services.owing import Owing
 from connector.services.polling import Polling
@@ -48,6 +50,7 @@ from connector.services.shredding_list import ShreddingList
 from connector.services.submissions import Submissions
 from connector.services.telling_staff import TellingStaff
 from connector.services.uploads import FileCleaner
+from connector.services.wanting import Wanting
 from connector.services.watching import Watching
 from connector.services.working import Working
 from connector.store import Store, open_store
@@ -58,6 +61,7 @@ from connector.vault.keyring import PepperRing, ServiceKeys
 from connector.vault.lanes import AddressKeys, DerivationLanes
 from connector.vault.passphrase import PassphraseCost
 from connector.vault.sessions import SessionSealer
+from escalation.channels.base import Channels
 from escalation.scheduler import Scheduler
 from webhook_server.app import create_app
 from webhook_server.health import create_admin_app
@@ -73,6 +77,8 @@ class Application:
     log: Log
     cost: Argon2Cost
     cleaner_override: FileCleaner | None = None
+    channels_override: Channels | None = None
+    practice: bool = False
 
     @cached_property
     def store(self) -> Store:
@@ -110,13 +116,17 @@ class Application:
         """Schools and categories."""
         config = self.config
         return Programme(
-            schools={key: School(key, known.name, known.helpdesk) for key, known in config.schools.items()},
+            schools={
+                key: School(key, known.name, known.helpdesk, known.escalation is not None)
+                for key, known in config.schools.items()
+            },
             categories={
                 key: Category(key, known.name, known.urgency, known.seal_files)
                 for key, known in config.categories.items()
             },
             languages=tuple(config.languages),
             keep_own=config.mailbox.keep_own,
+            contacts={key: contact.name for key, contact in config.staff.items()},
         )
 
     @cached_property
@@ -288,7 +298,13 @@ class Application:
             owing=self.owing,
             submissions=self.submissions,
             sealing=self.sealing,
+            wanting=self.wanting,
         )
+
+    @cached_property
+    def wanting(self) -> Wanting:
+        """Wants cases to be escalated."""
+        return Wanting(self.programme)
 
     @cached_property
     def mailboxes(self) -> Mailboxes:
@@ -301,6 +317,7 @@ class Application:
             cleaner=self.cleaner,
             submissions=self.submissions,
             continuing=self.continuing,
+            wanting=self.wanting,
         )
 
     @cached_property
@@ -324,9 +341,9 @@ class Application:
         )
 
     @cached_property
-    def polling(self) -> Polling:
-        """Keeps what we know of the tickets up to date."""
-        reading = Reading(
+    def reading(self) -> Reading:
+        """Reads tickets."""
+        return Reading(
             store=self.store,
             clock=self.clock,
             log=self.log,
@@ -334,12 +351,16 @@ class Application:
             telling=TellingStaff(self.store, self.clock, self.owing),
             alarms=self.alarms,
         )
+
+    @cached_property
+    def polling(self) -> Polling:
+        """Keeps what we know of the tickets up to date."""
         return Polling(
             store=self.store,
             clock=self.clock,
             log=self.log,
             helpdesks=self.helpdesks,
-            reading=reading,
+            reading=self.reading,
             reachability=self.reachability,
             owing=self.owing,
             alarms=self.alarms,
@@ -348,7 +369,8 @@ class Application:
     @cached_property
     def watching(self) -> Watching:
         """Says what is wrong."""
-        return Watching(self.store, self.clock, self.helpdesks)
+        escalates = any(school.escalation is not None for school in self.config.schools.values())
+        return Watching(self.store, self.clock, self.helpdesks, escalates=escalates)
 
     @cached_property
     def working(self) -> Working:
@@ -363,6 +385,24 @@ class Application:
             polling=self.polling,
             submissions=self.submissions,
             retaining=self.retaining,
+        )
+
+    @cached_property
+    def escalation(self) -> Escalating:
+        """Calls people when nobody takes a tip."""
+        return Escalating(
+            config=self.config,
+            store=self.store,
+            clock=self.clock,
+            log=self.log,
+            alarms=self.alarms,
+            noting=Noting(self.owing),
+            helpdesks=self.helpdesks,
+            reachability=self.reachability,
+            reading=self.reading,
+            peppers=self.peppers,
+            channels=self.channels_override or {},
+            practice=self.practice,
         )
 
     @cached_property
@@ -404,7 +444,7 @@ class Application:
 
     def scheduler(self) -> Scheduler:
         """What drives the worker half."""
-        return Scheduler(self.working.ticks(), self.log)
+        return Scheduler([*self.working.ticks(), *self.escalation.engine.ticks()], self.log)
 
 
 def build(
@@ -414,10 +454,21 @@ def build(
     log: Log | None = None,
     cost: Argon2Cost | None = None,
     cleaner: FileCleaner | None = None,
+    channels: Channels | None = None,
+    practice: bool = False,
 ) -> Application:
-    """Tipbridge as configured. Tests hand in a clock, a log, a cheap cost."""
+    """Tipbridge as configured. Tests hand in a clock, a log, a cheap cost, channels.
+
+    With `practice` (the demo) no law enforcement is loaded: stand-ins of another type are in its place.
+    """
     return Application(
-        config, clock or SystemClock(), log or get_log("tipbridge"), cost or Argon2Cost(), cleaner
+        config,
+        clock or SystemClock(),
+        log or get_log("tipbridge"),
+        cost or Argon2Cost(),
+        cleaner,
+        channels,
+        practice,
     )
 
 

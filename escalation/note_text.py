@@ -45,7 +45,9 @@ def results(attempts: Sequence[Attempt]) -> str:
     """What came of each attempt."""
     if not attempts:
         return "Nothing was sent."
-    return "; ".join(_result(attempt) for attempt in attempts).capitalize() + "."
+    ways = list(_BY)
+    ordered = sorted(attempts, key=lambda attempt: (ways.index(attempt.via), attempt.tried))
+    return "; ".join(_result(attempt) for attempt in ordered).capitalize() + "."
 
 
 def _result(attempt: Attempt) -> str:

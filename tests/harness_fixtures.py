@@ -18,6 +18,7 @@ from connector.registry import Registry
 from connector.testing import FakeClock
 from connector.vault.codes import INSECURE_TEST_COST
 from connector.vault.key_files import create_key_file
+from escalation.channels.base import Channels
 from tests.desks import Desk
 from tests.harness import Harness, served
 from tests.memory_desk import MemoryDesk
@@ -39,8 +40,8 @@ def clock() -> FakeClock:
 def make_harness(database_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[MakeHarness]:
     """Puts a Tipbridge before a desk. At the end of the test nothing may have leaked."""
     with ExitStack() as stack:
-        yield lambda desk, **sections: stack.enter_context(
-            _Running(database_url, tmp_path / "tipbridge", clock, desk, sections)
+        yield lambda desk, providers=None, **sections: stack.enter_context(
+            _Running(database_url, tmp_path / "tipbridge", clock, desk, sections, providers)
         )
 
 
@@ -98,7 +99,13 @@ class _Running:
     """A context: the service before a desk, served on loopback, checked at the end."""
 
     def __init__(
-        self, database_url: str, directory: Path, clock: FakeClock, desk: Desk, sections: dict[str, Any]
+        self,
+        database_url: str,
+        directory: Path,
+        clock: FakeClock,
+        desk: Desk,
+        sections: dict[str, Any],
+        channels: Channels | None,
     ) -> None:
         self._stack = ExitStack()
         registry = Registry()
@@ -107,7 +114,7 @@ class _Running:
             written_config(directory, desk, database_url, sections=sections), registry, os.environ
         )
         self._logs = LogCapture(clock)
-        app = build(config, clock=clock, log=self._logs.log, cost=INSECURE_TEST_COST)
+        app = build(config, clock=clock, log=self._logs.log, cost=INSECURE_TEST_COST, channels=channels)
         refuse_to_start(app)
         app.working.begin()
         self._harness = Harness(

@@ -13,6 +13,7 @@ from connector.cli.cases import cases
 from connector.cli.check import check
 from connector.cli.custodian import custodian
 from connector.cli.demo import demo
+from connector.cli.escalation import escalation
 from connector.cli.init import init
 from connector.cli.maintenance import db, keys
 from connector.cli.outbox import outbox
@@ -53,6 +54,7 @@ for command in (
     demo,
     outbox,
     cases,
+    escalation,
     db,
     keys,
     plugins,

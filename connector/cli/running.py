@@ -86,6 +86,7 @@ def worker(context: click.Context) -> None:
     click.echo("ready")
     until_told_to_stop()
     scheduler.stop()
+    app.escalation.engine.end()
     app.working.end()
 
 

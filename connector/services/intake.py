@@ -23,6 +23,7 @@ from connector.services.sealing import Sealing
 from connector.services.submissions import Submission, Submissions
 from connector.services.ticket_text import new_ticket
 from connector.services.uploads import FileCleaner, clean_uploads, refusals, sealed_instead
+from connector.services.wanting import Wanting
 from connector.store.cases import Case, MailboxRecord
 from connector.store.new_cases import NewCase
 from connector.store.outbox_rows import RowKind
@@ -72,6 +73,7 @@ class Intake:
         owing: Owing,
         submissions: Submissions,
         sealing: Sealing,
+        wanting: Wanting,
     ) -> None:
         self._recorder = recorder
         self._clock = clock
@@ -82,6 +84,7 @@ class Intake:
         self._owing = owing
         self._submissions = submissions
         self._sealing = sealing
+        self._wanting = wanting
 
     def accept(
         self,
@@ -202,6 +205,7 @@ class Intake:
                 own=own,
                 kept=submission.to_keep(receipt.to_bytes()),
                 vault=self._sealing.rows(case.number, parted.identity, prepared.sealed),
+                wanted=self._wanting.first(case, tip),
             )
         )
         return receipt

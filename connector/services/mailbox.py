@@ -23,6 +23,7 @@ from connector.services.receipts import FileOutcome, FollowUpReceipt, Sender
 from connector.services.submissions import Submissions
 from connector.services.ticket_text import follow_up_body, ticket_reference
 from connector.services.uploads import FileCleaner, clean_uploads, not_taken, refusals
+from connector.services.wanting import Wanting
 from connector.store import Store
 from connector.store.kept_answers import KeptAnswer
 from connector.vault.codes import CodeKeys
@@ -79,6 +80,7 @@ class Mailboxes:
         cleaner: FileCleaner,
         submissions: Submissions,
         continuing: Continuing,
+        wanting: Wanting,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -87,6 +89,7 @@ class Mailboxes:
         self._cleaner = cleaner
         self._submissions = submissions
         self._continuing = continuing
+        self._wanting = wanting
 
     def open(self, candidates: Sequence[CodeKeys]) -> OpenMailbox | None:
         """The mailbox that one of these keys leads to (a code yields one per pepper in use); None for a wrong code."""
@@ -225,3 +228,4 @@ class Mailboxes:
                     reopen=True,
                 )
                 self._continuing.owe(tx, case, helpdesk, article, now)
+            self._wanting.again(tx, case, now)

@@ -1,7 +1,7 @@
 """What the services need to know of the school's set-up, without knowing the config file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from connector.domain.urgency import Urgency
 
@@ -18,11 +18,12 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A campus, and the helpdesk its tips go to."""
+    """A campus, the helpdesk its tips go to, and whether people are called when nobody takes one."""
 
     school_id: str
     name: str
     helpdesk: str
+    escalates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Programme:
     categories: Mapping[str, Category]
     languages: tuple[str, ...] = ("en",)
     keep_own: bool = True
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    """The names of those who may be called, by id: whoever is named in a tip is not."""
 
     @property
     def only_school(self) -> str | None:

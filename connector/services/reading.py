@@ -15,6 +15,7 @@ from connector.services.helpdesk import Helpdesk
 from connector.services.relaying import Relaying
 from connector.services.telling_staff import TellingStaff
 from connector.services.ticket_text import ELSEWHERE, REPEAT, UNMARKED
+from connector.services.witnessing import Witnessing
 from connector.store import Store
 from connector.store.articles import SeenArticle
 
@@ -54,6 +55,7 @@ class Reading:
         self._relaying = relaying
         self._telling = telling
         self._alarms = alarms
+        self._witnessing = Witnessing()
 
     def read(self, helpdesk: Helpdesk, ticket_id: str) -> None:
         """Read a ticket and relay, withdraw, hint and note what follows from it.
@@ -151,6 +153,9 @@ class Reading:
         with self._store.write() as tx:
             tx.tickets.was_read(name, ticket.ticket_id, ticket.version)
             tx.merges.target_was_read(name, ticket.ticket_id, ticket.version)
+            self._witnessing.record(
+                tx, scene.helpdesk, ticket, scene.homes, scene.merges, scene.present, self._clock.now()
+            )
             if ticket.state is not TicketState.MERGED:
                 tx.tickets.set_status(
                     list(scene.present), name, status_of(ticket, scene.helpdesk.trust_owner)

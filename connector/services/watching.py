@@ -11,6 +11,10 @@ from connector.store.heartbeats import Heartbeat
 
 NO_WORKER = timedelta(seconds=30)
 """Without a worker's sign of life for so long, nothing is being delivered."""
+NO_TICK = timedelta(seconds=30)
+"""Without a tick for so long, nobody is called."""
+OVERDUE_TIMER = timedelta(seconds=60)
+"""A decision or a notification that is so long overdue is nobody's any more."""
 OVERDUE = timedelta(minutes=15)
 """A tip that has waited so long for its helpdesk is a problem, whatever the reason."""
 FORGOTTEN = timedelta(hours=1)
@@ -40,10 +44,14 @@ class Figures:
 class Watching:
     """Looks at the database and says what is wrong."""
 
-    def __init__(self, store: Store, clock: Clock, helpdesks: Mapping[str, Helpdesk]) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, helpdesks: Mapping[str, Helpdesk], *, escalates: bool = False
+    ) -> None:
+        """`escalates` says that some school has a contact chain, so that somebody must be ticking."""
         self._store = store
         self._clock = clock
         self._helpdesks = helpdesks
+        self._escalates = escalates
 
     def can_store(self) -> bool:
         """Whether this process can record a tip now: the write lock can be had and a row can be written."""
@@ -56,8 +64,18 @@ class Watching:
         now = self._clock.now()
         with self._store.read() as tx:
             found = [Problem(f"{alarm.alarm} {alarm.subject}", alarm.since) for alarm in tx.alarms.all_open()]
-            beats = [beat for beat in tx.heartbeats.all() if beat.kind == "worker"]
+            every = tx.heartbeats.all()
+            beats = [beat for beat in every if beat.kind == "worker"]
             oldest = tx.outbox.oldest_owed()
+            timers = {"decision": tx.escalations.oldest_due(), "notification": tx.attempts.oldest_due()}
+        ticks = [beat.at for beat in every if beat.kind == "engine"]
+        if self._escalates and all(now - at >= NO_TICK for at in ticks):
+            found.append(Problem("no-tick", max(ticks, default=now)))
+        found += [
+            Problem(f"overdue-{what}", due)
+            for what, due in timers.items()
+            if due is not None and now - due > OVERDUE_TIMER
+        ]
         alive = [beat for beat in beats if now - beat.at < NO_WORKER]
         if not alive:
             found.append(Problem("no-worker", max((beat.at for beat in beats), default=now)))

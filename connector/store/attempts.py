@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Row, func, select, update
 from connector.domain.chain import Via
 from connector.domain.escalating import Attempt, Outcome, Progress, Purpose
 from connector.store.inserting import insert_all, insert_missing
-from connector.store.schema import attempt_reports, attempts
+from connector.store.schema import attempt_reports, attempts, escalations
 
 _NAMES = [field.name for field in fields(Attempt)]
+_CANDIDATES = 20
+"""How many are tried before a worker concludes that the others have them all."""
 
 
 def attempt_values(attempt: Attempt) -> dict[str, Any]:
@@ -43,15 +45,26 @@ class AttemptRows:
         insert_all(self._connection, attempts, [attempt_values(one) for one in new])
 
     def take_due(self, now: datetime) -> Attempt | None:
-        """The attempt that has been due longest, locked until the transaction ends."""
-        row = self._connection.execute(
-            select(attempts)
+        """The attempt that has been due longest, locked until the transaction ends, and before it its escalation.
+
+        Everybody locks in this order, so that nobody waits in a circle. What others have is passed over.
+        """
+        candidates = self._connection.execute(
+            select(attempts.c.attempt_id, attempts.c.escalation_id)
             .where(attempts.c.due_at <= now)
             .order_by(attempts.c.due_at)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).first()
-        return None if row is None else _attempt(row)
+            .limit(_CANDIDATES)
+        ).all()
+        for candidate in candidates:
+            owner = select(escalations.c.escalation_id).where(
+                escalations.c.escalation_id == candidate.escalation_id
+            )
+            if self._connection.execute(owner.with_for_update(skip_locked=True)).first() is None:
+                continue
+            attempt = self.lock(candidate.attempt_id)
+            if attempt is not None and attempt.due_at is not None and attempt.due_at <= now:
+                return attempt
+        return None
 
     def any_due(self, now: datetime) -> bool:
         """Whether something is to be sent or looked up. A cheap look, without a lock."""

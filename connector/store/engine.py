@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,14 @@ class Store:
         with _translated(), self.engine.connect() as plain:
             connection = plain.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql("VACUUM vault.records, vault.shares, vault.files, messages, mailboxes")
+
+    def database_time(self) -> datetime | None:
+        """The time on the database server's clock; None for SQLite, which has none but ours."""
+        if self.engine.dialect.name == "sqlite":
+            return None
+        with _translated(), self.engine.connect() as connection:
+            moment: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        return moment
 
     @property
     def vault_is_apart(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from connector.domain.case import CaseStatus
+from connector.domain.urgency import Urgency
 from connector.store.inserting import insert_all
 from connector.store.schema import tickets
 
@@ -22,6 +23,15 @@ class CaseTicket:
     status: CaseStatus = CaseStatus.RECEIVED
     version: str | None = None
     gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a ticket was like when last read: its state if a person set it, whether it had an owner, its priority."""
+
+    person_state: str | None
+    owned: bool
+    urgency: Urgency | None
 
 
 def ticket_values(ticket: CaseTicket) -> dict[str, Any]:
@@ -87,6 +97,26 @@ class TicketRows:
             update(tickets)
             .where(tickets.c.helpdesk == helpdesk, tickets.c.ticket_id == ticket_id)
             .values(version=version)
+        )
+
+    def observed(self, helpdesk: str, ticket_id: str) -> Observed | None:
+        """What a ticket was like when it was last read; None if it never was, or is not ours."""
+        found = select(tickets).where(tickets.c.helpdesk == helpdesk, tickets.c.ticket_id == ticket_id)
+        row = self._connection.execute(found).first()
+        if row is None or row.owned is None:
+            return None
+        return Observed(row.person_state, row.owned, None if row.urgency is None else Urgency(row.urgency))
+
+    def observe(self, helpdesk: str, ticket_id: str, now: Observed) -> None:
+        """Remember what a ticket is like."""
+        self._connection.execute(
+            update(tickets)
+            .where(tickets.c.helpdesk == helpdesk, tickets.c.ticket_id == ticket_id)
+            .values(
+                person_state=now.person_state,
+                owned=now.owned,
+                urgency=None if now.urgency is None else int(now.urgency),
+            )
         )
 
     def set_status(self, case_ids: list[str], helpdesk: str, status: CaseStatus) -> None:

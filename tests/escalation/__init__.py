@@ -1,0 +1,1 @@
+"""Whole ladders: the numbered scenarios, on both databases, without a real provider."""
