@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -190,7 +191,7 @@ class Simulation:
         for n in range(self.cases):
             if chance.random() < 0.5:
                 moment = BEGIN + timedelta(seconds=chance.randrange(5400))
-                self.exchange.at(moment, lambda n=n: self._somebody_writes(n))
+                self.exchange.at(moment, partial(self._somebody_writes, n))
         for name in ("first", "second", "third", "desk"):
             self.exchange.phones[number(name)] = self._phone()
         for _ in range(chance.randrange(3)):
@@ -257,9 +258,12 @@ class Simulation:
         with self.store.read() as tx:
             found = [tx.escalations.oldest_due(), tx.attempts.oldest_due(), self.exchange.next_event()]
         now = self.clock.now()
-        moments = [moment for moment in found if moment is not None and moment > now]
-        # What is due and was not done, because somebody died or nobody is there, is looked at by the next tick.
-        return [*moments, now + timedelta(seconds=1)] if len(moments) < 3 else moments
+        known = [moment for moment in found if moment is not None]
+        if any(moment <= now for moment in known):
+            # Somebody died, or nobody is there: the next tick looks again, or the end of the outage.
+            back = [ends for begins, ends in self.outages if begins <= now < ends]
+            known.append(max(back, default=now + timedelta(seconds=1)))
+        return [moment for moment in known if moment > now]
 
 
 def judge(simulation: Simulation) -> None:
@@ -278,6 +282,9 @@ def _judge_one(simulation: Simulation, escalation: Escalation) -> None:
     for attempt in attempts:
         begun.setdefault(attempt.entry, (attempt.step or 0, attempt.created_at))
     order = [begun[entry] for entry in sorted(begun)]
+    if not order:
+        assert escalation.state is State.ACKNOWLEDGED, "nobody was ever told"
+        return
     assert order[0][0] == 0
     for (step, at), (following, then) in itertools.pairwise(order):
         # The chain may have gone from its end to its beginning; a reminder is no entry here.
