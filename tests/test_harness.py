@@ -36,11 +36,11 @@ def test_a_canary_mark_in_a_file_below_the_data_directory_fails_a_test(
     make_harness: MakeHarness, memory_desk: MemoryDesk
 ) -> None:
     harness = make_harness(memory_desk)
-    spool = harness.directory / "spool"
-    spool.write_bytes(harness.canary.photo())
+    left = harness.directory / "spool" / "left"
+    left.write_bytes(harness.canary.photo())
     with pytest.raises(AssertionError, match="the database holds"):
         harness.check_nothing_leaked()
-    spool.unlink()
+    left.unlink()
 
 
 def test_the_words_of_a_tip_in_the_database_fail_a_test(
